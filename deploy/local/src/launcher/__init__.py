@@ -1,0 +1,1 @@
+"""Start PostgreSQL, NATS, the services and the gateway on one machine."""

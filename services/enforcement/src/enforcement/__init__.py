@@ -1,0 +1,1 @@
+"""Who may act on what; clues, cases, decisions and bans."""
