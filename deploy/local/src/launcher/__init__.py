@@ -1,1 +1,1 @@
-"""Start PostgreSQL, NATS, the services and the gateway on one machine."""
+"""Starts the whole system on one machine: real stores, every service, one command."""
