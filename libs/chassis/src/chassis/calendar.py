@@ -10,7 +10,7 @@ from sqlalchemy import Boolean, Column, Date, DateTime, Integer, MetaData, Table
 from sqlalchemy.dialects.postgresql import insert
 
 from chassis import audit
-from chassis.clock import SHANGHAI, date_in_china
+from chassis.clock import date_in_china
 from chassis.db import NAMING, Session
 from chassis.ddl import create_statements
 from chassis.rules import NoRuleInForce, Rule, Rules, load
@@ -20,6 +20,7 @@ PERIOD_RULE = "period.end"
 # The State Council's notices the package knows: each autumn's release adds the next year.
 KNOWN_YEARS = range(min(holidays).year, max(holidays).year + 1)
 
+SATURDAY = 5
 _DAY = timedelta(days=1)
 
 
@@ -40,8 +41,8 @@ class Calendar:
         if day in self.overrides:
             return self.overrides[day]
         if day.year in KNOWN_YEARS:
-            return chinese_calendar.is_workday(day)
-        return day.weekday() < 5
+            return bool(chinese_calendar.is_workday(day))
+        return day.weekday() < SATURDAY
 
     def is_provisional(self, day: date) -> bool:
         """Whether a notice not yet known could still make this day a working day or a holiday."""
@@ -167,9 +168,7 @@ async def override_day(
     )
 
 
-async def complete_year(
-    tx: Session, *, year: int, source: str, by: audit.By, at: datetime
-) -> None:
+async def complete_year(tx: Session, *, year: int, source: str, by: audit.By, at: datetime) -> None:
     """Declare that a year's notice is entered in full, so that its days are no longer provisional."""
     row = {"source": source, "set_by": _who(by), "set_at": at}
     entry = insert(calendar_year).values(year=year, **row)
@@ -185,7 +184,6 @@ def _who(by: audit.By) -> str:
 
 __all__ = [
     "CALENDAR_DDL",
-    "SHANGHAI",
     "Calendar",
     "complete_year",
     "load_calendar",

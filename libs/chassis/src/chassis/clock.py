@@ -1,8 +1,8 @@
 """The only clock. It can be moved in tests, and nowhere else."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
-from pathlib import Path
+from typing import Protocol
 
 from chassis.settings import Settings
 
@@ -10,40 +10,49 @@ from chassis.settings import Settings
 SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
-    """Tells the time in UTC.
+class Clock(Protocol):
+    """Tells the time."""
 
-    `moved_by` is obeyed only where the settings say `testing`; so is `offset_file`, which holds
-    a number of seconds and lets a test move the clock of a process that already runs.
+    def now(self) -> datetime:
+        """Tell the time, with its zone."""
+        ...
+
+
+class SystemClock:
+    """The machine's clock, in UTC.
+
+    Under `settings.testing` it is moved by the settings and by a number of seconds in the file
+    `clock-offset-seconds` of the data folder, with which a test moves a process that already runs.
     """
 
-    moved_by: timedelta = field(default=timedelta())
-    offset_file: Path | None = None
-
-    @classmethod
-    def from_settings(cls, settings: Settings) -> "Clock":
-        """Make the clock these settings allow: a true one unless they are for testing."""
-        if not settings.testing:
-            return cls()
-        moved_by = timedelta(seconds=settings.clock_offset_seconds)
-        return cls(moved_by, settings.data_dir / "clock-offset-seconds")
+    def __init__(self, settings: Settings) -> None:
+        self._moved_by = timedelta()
+        self._file = None
+        if settings.testing:
+            self._moved_by = timedelta(seconds=settings.clock_offset_seconds)
+            self._file = settings.data_dir / "clock-offset-seconds"
 
     def now(self) -> datetime:
         """Tell the time, in UTC."""
-        return datetime.now(UTC) + self.moved_by + self._offset_in_file()
-
-    def today(self) -> date:
-        """Tell the date in China."""
-        return date_in_china(self.now())
+        return datetime.now(UTC) + self._moved_by + self._offset_in_file()
 
     def _offset_in_file(self) -> timedelta:
-        if self.offset_file is None:
+        if self._file is None:
             return timedelta()
         try:
-            return timedelta(seconds=float(self.offset_file.read_text()))
+            return timedelta(seconds=float(self._file.read_text()))
         except FileNotFoundError:
             return timedelta()
+
+
+@dataclass
+class FixedClock:
+    """A clock that stands where a test puts it."""
+
+    at: datetime
+
+    def now(self) -> datetime:
+        return self.at
 
 
 def date_in_china(at: datetime) -> date:

@@ -6,12 +6,12 @@ from uuid import uuid4
 
 import asyncpg
 import pytest
-from sqlalchemy import text
-
+from chassis.attachments import ATTACHMENTS_DDL
 from chassis.audit import AUDIT_DDL
 from chassis.calendar import CALENDAR_DDL
 from chassis.db import Session, Sessions, open_database
 from chassis.rules import RULES_DDL
+from sqlalchemy import text
 
 
 @pytest.fixture(scope="session")
@@ -35,7 +35,7 @@ async def sessions(database: str) -> AsyncIterator[Sessions]:
         async with sessions.begin() as tx:
             await tx.execute(text("DROP SCHEMA public CASCADE"))
             await tx.execute(text("CREATE SCHEMA public"))
-            for statement in [*RULES_DDL, *CALENDAR_DDL, *AUDIT_DDL]:
+            for statement in [*RULES_DDL, *CALENDAR_DDL, *AUDIT_DDL, *ATTACHMENTS_DDL]:
                 await tx.execute(text(statement))
         yield sessions
 

@@ -7,11 +7,10 @@ from uuid import UUID, uuid4
 
 import pytest
 import structlog
-from sqlalchemy import text
-from sqlalchemy.exc import DBAPIError
-
 from chassis.audit import history, record
 from chassis.db import Session, Sessions
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 
 AT = datetime(2026, 3, 5, 9, 30, 0, 123456, tzinfo=UTC)
 

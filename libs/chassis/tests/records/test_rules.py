@@ -7,9 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-
 from chassis.audit import history
 from chassis.db import Session
 from chassis.rules import (
@@ -30,13 +27,15 @@ from chassis.rules import (
     must_bind,
     replace_rule,
 )
+from hypothesis import given
+from hypothesis import strategies as st
 
 AT = datetime(2026, 3, 5, tzinfo=UTC)
 JULY = date(2026, 7, 1)
 
 
 def a_rule(**fields: Any) -> Rule:
-    given_ = {
+    given_: dict[str, Any] = {
         "code": "reward.rate", "value": {"rate": "0.15"}, "effective_from": date(2018, 1, 4),
         "source": "安监总财〔2018〕19号", "article": "第六条", "confidence": Confidence.VERIFIED,
     }  # fmt: skip

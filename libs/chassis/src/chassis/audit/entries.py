@@ -26,6 +26,9 @@ class Actor(Protocol):
     def name(self) -> str: ...
 
 
+# RFC 8785 knows no whole number that a double cannot hold.
+LARGEST_EXACT = 2**53 - 1
+
 By: TypeAlias = Actor | UUID | str
 
 
@@ -88,7 +91,7 @@ async def history(
     if after is not None:
         query = query.where(audit_entry.c.seq < after)
     rows = await tx.execute(query.order_by(audit_entry.c.seq.desc()).limit(limit))
-    return [Entry(**row._mapping) for row in rows]
+    return [Entry(**row) for row in rows.mappings()]
 
 
 def clean_text(value: str) -> str:
@@ -101,19 +104,25 @@ def plain(value: object) -> Any:
     match value:
         case None | bool():
             return value
-        case Enum():
-            return plain(value.value)
-        case int():
-            # RFC 8785 knows no whole number that a double cannot hold.
-            return value if abs(value) < 2**53 else str(value)
-        case datetime() | date():
-            return value.isoformat()
+        case int() if abs(value) <= LARGEST_EXACT:
+            return int(value)
         case Mapping():
             return {clean_text(str(key)): plain(item) for key, item in value.items()}
-        case list() | tuple() | set() | frozenset():
-            items = sorted(value, key=str) if isinstance(value, set | frozenset) else value
-            return [plain(item) for item in items]
+        case list() | tuple():
+            return [plain(item) for item in value]
+        case set() | frozenset():
+            return [plain(item) for item in sorted(value, key=str)]
+        case _:
+            return clean_text(_written(value))
+
+
+def _written(value: object) -> str:
+    match value:
+        case Enum():
+            return str(value.value)
         case Decimal():
             return f"{value:f}"
+        case datetime() | date():
+            return value.isoformat()
         case _:
-            return clean_text(str(value))
+            return str(value)

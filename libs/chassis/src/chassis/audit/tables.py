@@ -15,6 +15,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import JSONB, UUID
 from sqlalchemy.types import UserDefinedType
+from typing_extensions import override
 
 from chassis.db import NAMING
 from chassis.ddl import create_statements
@@ -27,6 +28,7 @@ class Xid8(UserDefinedType[str]):
 
     cache_ok = True
 
+    @override
     def get_col_spec(self, **_: object) -> str:
         return "xid8"
 
