@@ -4,7 +4,12 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import TypeAlias
 
-from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
+from sqlalchemy.ext.asyncio import (
+    AsyncEngine,
+    AsyncSession,
+    async_sessionmaker,
+    create_async_engine,
+)
 
 Session: TypeAlias = AsyncSession
 Sessions: TypeAlias = async_sessionmaker[AsyncSession]
@@ -19,7 +24,9 @@ NAMING = {
 }
 
 
-def make_engine(url: str, *, pool_size: int = 10, statement_timeout_seconds: int = 15) -> AsyncEngine:
+def make_engine(
+    url: str, *, pool_size: int = 10, statement_timeout_seconds: int = 15
+) -> AsyncEngine:
     """Make an engine whose connections give up on their own rather than hang.
 
     `url` is SQLAlchemy's (`postgresql+asyncpg://…`).

@@ -1,0 +1,209 @@
+"""What a route may ask for, and the router that wraps every request in one transaction.
+
+The order is: who is it, may he, is it a repeat; then the route; then the answer is remembered, the
+transaction commits, and only then is the answer sent.
+"""
+
+import hashlib
+import re
+from collections.abc import Callable, Coroutine
+from datetime import datetime
+from typing import Annotated, Any, Final, Generic, Protocol, TypeVar
+
+from fastapi import APIRouter, Depends, Header, Query, Request, Response
+from fastapi.routing import APIRoute
+from pydantic import BaseModel
+from typing_extensions import override
+
+from chassis import sight as sights
+from chassis.db import Session
+from chassis.idempotency import Answer, Once
+from chassis.identity import Principal, TokenInvalid
+from chassis.messages import Language, preferred_language
+from chassis.paging import MOST, USUAL, PageRequest, decode_cursor, filter_tag
+
+Item = TypeVar("Item")
+Handler = Callable[[Request], Coroutine[Any, Any, Response]]
+
+# A POST that only answers a question needs no Idempotency-Key.
+CHECK: Final[dict[str, Any]] = {"x-changes-nothing": True}
+# A POST whose body is a file: it is not held in memory to be hashed; its digest names it.
+STREAMED: Final[dict[str, Any]] = {"x-streamed-body": True}
+REMEMBERED_HEADERS = ("etag", "location", "content-type", "content-language")
+
+
+class VersionRequired(Exception):
+    """A change names no version of what it changes."""
+
+    code = "version_required"
+
+
+class Versioned(Protocol):
+    """Something with a version that moves with every change."""
+
+    @property
+    def version(self) -> int:
+        """Counts from 1."""
+        ...
+
+
+Thing = TypeVar("Thing", bound=Versioned)
+
+
+class TransactionalRoute(APIRoute):
+    """A route in one transaction that commits before the answer is sent."""
+
+    @override
+    def get_route_handler(self) -> Handler:
+        run = super().get_route_handler()
+        operation = self.name
+        extra = self.openapi_extra or {}
+        needs_key = "POST" in (self.methods or ()) and not extra.get("x-changes-nothing")
+        streamed = bool(extra.get("x-streamed-body"))
+
+        async def handle(request: Request) -> Response:
+            state = request.app.state
+            try:
+                request.state.now = state.clock.now()
+                request.state.caller = _caller(request)
+                request.state.sight = state.permissions.sight(operation, request.state.caller)
+                async with state.sessions.begin() as tx:
+                    request.state.tx = tx
+                    if not needs_key:
+                        return await run(request)
+                    return await _once(request, tx, run, streamed=streamed)
+            except Exception as error:  # noqa: BLE001 - every fault becomes a problem document
+                answer: Response = await state.explain(request, error)
+                return answer
+
+        return handle
+
+
+class ApiRouter(APIRouter):
+    """A router whose routes are transactional and named in OpenAPI after their function."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(
+            **options,
+            route_class=TransactionalRoute,
+            generate_unique_id_function=lambda route: _camel(route.name),
+        )
+
+
+async def _once(request: Request, tx: Session, run: Handler, *, streamed: bool) -> Response:
+    caller = request.state.caller
+    once = Once(
+        request.headers.get("idempotency-key"),
+        caller=str(caller.id) if caller else "anonymous",
+        request_hash=await _request_hash(request, streamed=streamed),
+    )
+    before = await once.claim(tx)
+    if before is not None:
+        return Response(
+            before.body, before.status, {**before.headers, "Idempotent-Replayed": "true"}
+        )
+    response = await run(request)
+    kept = {name: response.headers[name] for name in REMEMBERED_HEADERS if name in response.headers}
+    await once.remember(tx, Answer(response.status_code, kept, bytes(response.body)))
+    return response
+
+
+async def _request_hash(request: Request, *, streamed: bool) -> bytes:
+    digest = hashlib.sha256(f"{request.method} {request.url.path}?{request.url.query}\n".encode())
+    if streamed:
+        for name in ("content-type", "content-length", "content-digest"):
+            digest.update(f"{name}:{request.headers.get(name, '')}\n".encode())
+    else:
+        digest.update(await request.body())
+    return digest.digest()
+
+
+def _caller(request: Request) -> Principal | None:
+    header = request.headers.get("authorization")
+    if header is None:
+        return None
+    scheme, _, token = header.partition(" ")
+    if scheme.lower() != "bearer":
+        raise TokenInvalid
+    caller: Principal = request.app.state.verifier.verify(token.strip(), at=request.state.now)
+    return caller
+
+
+def _camel(name: str) -> str:
+    return re.sub(r"_(\w)", lambda match: match[1].upper(), name)
+
+
+def _tx(request: Request) -> Session:
+    tx: Session = request.state.tx
+    return tx
+
+
+def _known_caller(request: Request) -> Principal:
+    caller: Principal = request.state.caller
+    return caller
+
+
+def _any_caller(request: Request) -> Principal | None:
+    caller: Principal | None = request.state.caller
+    return caller
+
+
+def _sight(request: Request) -> sights.Sight:
+    sight: sights.Sight = request.state.sight
+    return sight
+
+
+def _now(request: Request) -> datetime:
+    now: datetime = request.state.now
+    return now
+
+
+def _language(accept_language: Annotated[str | None, Header()] = None) -> Language:
+    return preferred_language(accept_language)
+
+
+def _expected_version(
+    if_match: Annotated[
+        str | None, Header(description='The ETag that was read, for example `"3"`.')
+    ] = None,
+) -> int:
+    if if_match is None:
+        raise VersionRequired
+    found = re.fullmatch(r'"?(\d{1,9})"?', if_match.strip())
+    if found is None:
+        raise VersionRequired
+    return int(found[1])
+
+
+def _page(
+    request: Request,
+    limit: Annotated[int, Query(ge=1, le=MOST)] = USUAL,
+    after: Annotated[
+        str | None, Query(max_length=1000, description="`next` of the page before.")
+    ] = None,
+) -> PageRequest:
+    tag = filter_tag(request.query_params.multi_items())
+    return PageRequest(limit, decode_cursor(after, tag=tag) if after else None, tag)
+
+
+def tagged(response: Response, thing: Thing) -> Thing:
+    """Put the thing's version into the ETag, and hand the thing on."""
+    response.headers["ETag"] = f'"{thing.version}"'
+    return thing
+
+
+class PageOf(BaseModel, Generic[Item]):
+    """One page of a list. `next` is the `after` of the next page; null on the last."""
+
+    items: list[Item]
+    next: str | None
+
+
+Tx = Annotated[Session, Depends(_tx)]
+Caller = Annotated[Principal, Depends(_known_caller)]
+MaybeCaller = Annotated[Principal | None, Depends(_any_caller)]
+Sight = Annotated[sights.Sight, Depends(_sight)]
+Now = Annotated[datetime, Depends(_now)]
+Lang = Annotated[Language, Depends(_language)]
+IfMatch = Annotated[int, Depends(_expected_version)]
+Page = Annotated[PageRequest, Depends(_page)]

@@ -1,0 +1,136 @@
+"""The same request sent twice has one effect and one answer.
+
+The key is claimed in the transaction of the effect, so a crash leaves neither, and a second
+sender waits on the unique index until the first has committed. Only hashes of keys are stored, and
+answers are encrypted under the key itself: who has the database but not the key reads nothing.
+"""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from sqlalchemy import (
+    Column,
+    DateTime,
+    LargeBinary,
+    MetaData,
+    Table,
+    delete,
+    func,
+    select,
+    text,
+    update,
+)
+from sqlalchemy.dialects.postgresql import insert as upsert
+from sqlalchemy.exc import DBAPIError
+
+from chassis.db import NAMING, Session
+
+KEPT_FOR = timedelta(days=7)
+PATIENCE = "5s"  # how long a second sender waits for the first
+SHORTEST, LONGEST = 16, 128
+NONCE = bytes(12)  # each derived key encrypts exactly one answer
+
+metadata = MetaData(naming_convention=NAMING)
+keys = Table(
+    "idempotency_key",
+    metadata,
+    Column("key_hash", LargeBinary, primary_key=True),
+    Column("request_hash", LargeBinary, nullable=False),
+    Column("answer", LargeBinary),
+    Column(
+        "created_at", DateTime(timezone=True), nullable=False, server_default=func.now(), index=True
+    ),
+)
+
+
+class KeyRequired(Exception):
+    """The request would change something and carries no usable Idempotency-Key."""
+
+    code = "key_required"
+
+
+class KeyReused(Exception):
+    """The key came with another request before."""
+
+    code = "key_reused"
+
+
+class RequestInProgress(Exception):
+    """The first request with this key has not ended yet."""
+
+    code = "request_in_progress"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the first request was answered with."""
+
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+
+class Once:
+    """One claim to one key, by one caller or by whoever knows the key."""
+
+    def __init__(self, key: str | None, *, caller: str, request_hash: bytes) -> None:
+        if (
+            key is None
+            or not SHORTEST <= len(key) <= LONGEST
+            or not key.isascii()
+            or not key.isprintable()
+        ):
+            raise KeyRequired
+        self._hash = hashlib.sha256(f"{caller}\0{key}".encode()).digest()
+        self._request = request_hash
+        derive = HKDF(algorithm=SHA256(), length=32, salt=caller.encode(), info=b"zhiben answer")
+        self._cipher = AESGCM(derive.derive(key.encode()))
+
+    async def claim(self, tx: Session) -> Answer | None:
+        """Take the key, or return the answer it was given before.
+
+        Raise `KeyReused` if it came with another request, `RequestInProgress` if that one still runs.
+        """
+        if await self._took_it(tx):
+            return None
+        row = (await tx.execute(select(keys).where(keys.c.key_hash == self._hash))).one()
+        if row.request_hash != self._request:
+            raise KeyReused
+        return self._opened(row.answer)
+
+    async def remember(self, tx: Session, answer: Answer) -> None:
+        """Keep the answer for whoever sends the key again."""
+        plain = json.dumps([answer.status, answer.headers]).encode() + b"\n" + answer.body
+        sealed = self._cipher.encrypt(NONCE, plain, self._hash)
+        await tx.execute(update(keys).where(keys.c.key_hash == self._hash).values(answer=sealed))
+
+    async def _took_it(self, tx: Session) -> bool:
+        await tx.execute(text(f"SET LOCAL lock_timeout = '{PATIENCE}'"))
+        row = {"key_hash": self._hash, "request_hash": self._request}
+        claim = upsert(keys).values(row).on_conflict_do_nothing().returning(keys.c.key_hash)
+        try:
+            return (await tx.execute(claim)).first() is not None
+        except DBAPIError as error:
+            if getattr(error.orig, "sqlstate", None) == "55P03":
+                raise RequestInProgress from error
+            raise
+
+    def _opened(self, sealed: bytes) -> Answer:
+        try:
+            plain = self._cipher.decrypt(NONCE, sealed, self._hash)
+        except InvalidTag as error:
+            raise KeyReused from error
+        head, body = plain.split(b"\n", 1)
+        status, headers = json.loads(head)
+        return Answer(status, headers, body)
+
+
+async def forget_old(tx: Session, *, at: datetime) -> None:
+    """Drop keys older than a week; by then no phone retries any more."""
+    await tx.execute(delete(keys).where(keys.c.created_at < at - KEPT_FOR))
