@@ -19,7 +19,7 @@ def write_private(path: Path, content: bytes) -> None:
     unfinished = path.with_name(path.name + ".new")
     unfinished.unlink(missing_ok=True)
     descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with open(descriptor, "wb") as file:
+    with os.fdopen(descriptor, "wb") as file:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
@@ -36,7 +36,7 @@ def password(folder: Path, name: str) -> str:
 
 def signing_keys(folder: Path) -> tuple[Path, Path]:
     """Return the files of the gateway's token keys (private, public), Ed25519 in PEM."""
-    private, public = folder / "gateway-token.pem", folder / "gateway-token.pub.pem"
+    private, public = folder / "token.private.pem", folder / "token.public.pem"
     if not private.exists():
         fresh = Ed25519PrivateKey.generate()
         write_private(

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from launcher.ports import port_number
+
 
 @dataclass(frozen=True)
 class Places:
@@ -68,7 +70,7 @@ class Wishes:
     def read(cls, environ: Mapping[str, str]) -> "Wishes":
         return cls(
             http_host=environ.get("ZHIBEN_HTTP_HOST") or "127.0.0.1",
-            http_port=int(environ.get("ZHIBEN_HTTP_PORT") or 8000),
+            http_port=port_number(environ.get("ZHIBEN_HTTP_PORT") or "8000", "ZHIBEN_HTTP_PORT"),
             database_url=environ.get("ZHIBEN_DATABASE_URL") or None,
             nats_url=environ.get("ZHIBEN_NATS_URL") or None,
             database_prefix=environ.get("ZHIBEN_DATABASE_PREFIX", ""),

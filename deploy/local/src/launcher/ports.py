@@ -11,6 +11,7 @@ from launcher.speech import Refused
 
 # Below Linux's range for outgoing connections, which would otherwise take one by chance.
 _LOWEST, _HIGHEST = 20_000, 32_000
+_LARGEST = 65_535
 
 
 def is_free(port: int, host: str = "127.0.0.1") -> bool:
@@ -30,7 +31,7 @@ def free_port(avoiding: Iterable[int] = ()) -> int:
     """Return a port nobody listens on."""
     taken = set(avoiding)
     for _ in range(1_000):
-        port = random.randint(_LOWEST, _HIGHEST)
+        port = random.randint(_LOWEST, _HIGHEST)  # noqa: S311 - not a secret
         if port not in taken and is_free(port):
             return port
     raise Refused("找不到空闲的本机端口。", "No free local port was found.")
@@ -47,7 +48,7 @@ def choose_ports(names: Iterable[str], remembered_in: Path) -> dict[str, int]:
     chosen: dict[str, int] = {}
     for name in names:
         fixed = os.environ.get(variable_for(name))
-        port = int(fixed) if fixed else remembered.get(name, 0)
+        port = port_number(fixed, variable_for(name)) if fixed else remembered.get(name, 0)
         if fixed and not is_free(port):
             raise taken(port, variable_for(name))
         if not port or port in chosen.values() or not is_free(port):
@@ -55,6 +56,13 @@ def choose_ports(names: Iterable[str], remembered_in: Path) -> dict[str, int]:
         chosen[name] = port
     remembered_in.write_text(json.dumps(chosen, indent=1) + "\n")
     return chosen
+
+
+def port_number(text: str, variable: str) -> int:
+    """Read a port from a variable's text. Raise Refused if it is none."""
+    if text.isascii() and text.isdigit() and 0 < int(text) <= _LARGEST:
+        return int(text)
+    raise Refused(f"{variable}={text} 不是端口号。", f"{variable}={text} is not a port number.")
 
 
 def _remembered(path: Path) -> dict[str, int]:

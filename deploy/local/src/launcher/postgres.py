@@ -16,6 +16,7 @@ from launcher.stores import Command
 from launcher.unprivileged import as_owner, give, owner_for
 
 SUPERUSER = "postgres"
+_STATUS_LINE = 7  # of postmaster.pid, counted from 0
 
 # For a machine with two cores and little memory, shared with everything else we start.
 _SETTINGS = {
@@ -90,7 +91,7 @@ class Postgres:
             lines = (self.data / "postmaster.pid").read_text().splitlines()
         except OSError:
             return False
-        return len(lines) >= 8 and lines[7].strip() == "ready"
+        return len(lines) > _STATUS_LINE and lines[_STATUS_LINE].strip() == "ready"
 
     def _prefix(self, program: str, dying_signal: str) -> list[str]:
         path = _binaries() / program
@@ -113,7 +114,9 @@ class Postgres:
                 "--locale=C",
                 *([] if self.durable else ["--no-sync"]),
             ]
-            done = subprocess.run(argv, env=_environment(), cwd="/", capture_output=True, text=True)
+            done = subprocess.run(
+                argv, check=False, env=_environment(), cwd="/", capture_output=True, text=True
+            )
         if done.returncode != 0:
             raise Refused(
                 f"PostgreSQL 初始化失败:{self.data}",

@@ -1,0 +1,77 @@
+"""`python -m launcher run | install | reset | exec --ephemeral -- CMD…`."""
+
+import argparse
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from launcher.ephemeral import private_stores
+from launcher.installing import Imports, read_administrator
+from launcher.places import Wishes, default_places
+from launcher.running import install, reset, run
+from launcher.speech import Refused, complain, prepare_terminal
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Return the exit code."""
+    prepare_terminal()
+    options = _parser().parse_args(arguments)
+    try:
+        return _obey(options)
+    except Refused as refusal:
+        complain(refusal)
+    except PermissionError as error:
+        complain(
+            Refused(
+                f"没有权限:{error.filename}。是否曾用另一用户(例如 root)在此运行过?",
+                f"No permission: {error.filename}. Was it run here by another user, such as root?",
+            )
+        )
+    return 1
+
+
+def _obey(options: argparse.Namespace) -> int:
+    places, wishes = default_places(), Wishes.read(os.environ)
+    match options.command:
+        case "run":
+            run(places, wishes)
+        case "reset":
+            reset(places)
+        case "install":
+            administrator = read_administrator(
+                options.login,
+                password_from_stdin=options.password_stdin,
+                environ=os.environ,
+            )
+            files = Imports(options.areas, options.departments, options.units, options.ledger)
+            install(places, wishes, administrator, files)
+        case _:
+            return _execute(options.argv)
+    return 0
+
+
+def _execute(argv: list[str]) -> int:
+    """Run a command beside private stores and return its exit code."""
+    with private_stores() as addresses:
+        return subprocess.run(argv, env=os.environ | addresses, check=False).returncode
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="launcher", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    commands.add_parser("run", help="start everything, until Ctrl-C")
+    commands.add_parser("reset", help="delete .data/")
+    first = commands.add_parser("install", help="a first start with real records")
+    first.add_argument("--login", help="of the first administrator")
+    first.add_argument("--password-stdin", action="store_true")
+    for kind in ("areas", "departments", "units", "ledger"):
+        first.add_argument(f"--{kind}", type=Path, metavar="FILE", help="taken in at once")
+    execute = commands.add_parser("exec", help="run a command beside private stores")
+    execute.add_argument("--ephemeral", action="store_true", required=True)
+    execute.add_argument("argv", nargs="+", metavar="CMD")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,45 @@
+"""The table of what runs: every service, its database roles, its processes."""
+
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Member:
+    """A service or the gateway, by its package's name.
+
+    `narrow_roles` are database roles besides its own, which it takes up for single statements
+    only (`SET ROLE`): they may do less than their tables' owner, and nobody signs in as them.
+    """
+
+    package: str
+    narrow_roles: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """As people and the routing table write it: `hazard-registry`."""
+        return self.package.replace("_", "-")
+
+    @property
+    def migrations(self) -> Path | None:
+        """The folder of its migrations, if it has any yet."""
+        spec = find_spec(self.package)
+        if spec is None or spec.origin is None:
+            return None
+        folder = Path(spec.origin).parents[2] / "migrations"
+        return folder if (folder / "env.py").is_file() else None
+
+    def has(self, module: str) -> bool:
+        """Whether `<package>.<module>` exists; imports no more than the package itself."""
+        return find_spec(self.package) is not None and bool(find_spec(f"{self.package}.{module}"))
+
+
+SERVICES = (
+    Member("hazard_registry"),
+    Member("reporting_whistleblower", narrow_roles=("vault_insert", "vault_read")),
+    Member("training_records"),
+    Member("enforcement"),
+)
+GATEWAY = Member("gateway")
+MEMBERS = (*SERVICES, GATEWAY)
