@@ -1,14 +1,14 @@
 """Build a service's FastAPI application."""
 
 import importlib
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any
 
 from fastapi import APIRouter, FastAPI
 from fastapi.routing import APIRoute
 from joserfc.jwk import OKPKey
-from sqlalchemy.ext.asyncio import async_sessionmaker
+from sqlalchemy.ext.asyncio import AsyncEngine, async_sessionmaker
 
 from chassis import health
 from chassis.clock import SystemClock
@@ -46,17 +46,10 @@ def create_app(
         pool_size=settings.pool_size,
         statement_timeout_seconds=settings.statement_timeout_seconds,
     )
-
-    @asynccontextmanager
-    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        await refuse_old_schema(engine, importlib.import_module(settings.service_name))
-        yield
-        await engine.dispose()
-
     app = FastAPI(
         title=title,
         version="1",
-        lifespan=lifespan,
+        lifespan=_lifespan(engine, settings.service_name),
         docs_url=None,
         redoc_url=None,
         separate_input_output_schemas=False,
@@ -73,6 +66,18 @@ def create_app(
     app.include_router(health.router)
     app.add_middleware(Observed, traced=settings.otlp_endpoint is not None)
     return app
+
+
+def _lifespan(
+    engine: AsyncEngine, package: str
+) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        await refuse_old_schema(engine, importlib.import_module(package))
+        yield
+        await engine.dispose()
+
+    return lifespan
 
 
 USUAL_PROBLEMS: dict[int | str, dict[str, Any]] = {
