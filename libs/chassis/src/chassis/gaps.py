@@ -1,0 +1,58 @@
+"""Events that came before one they must follow, and how to get that one."""
+
+import time
+from dataclasses import dataclass, field
+from typing import Final
+from uuid import UUID
+
+import structlog
+
+from chassis.envelope import Envelope
+from chassis.inbox import Thing, thing
+from chassis.nats_port import Port
+from chassis.streams import Stream
+
+log = structlog.get_logger()
+
+PATIENCE: Final = 300.0  # seconds; the missing event is usually being retried
+
+
+@dataclass(slots=True)
+class Gaps:
+    """What one consumer waits for. Kept in memory: after a restart the waiting begins anew."""
+
+    consumer: str
+    stream: Stream
+    patience: float = PATIENCE
+    _since: dict[Thing, tuple[float, int]] = field(default_factory=dict)
+    _waited: dict[UUID, int] = field(default_factory=dict)
+
+    def wait(self, event: Envelope) -> None:
+        """Note that an event is early."""
+        self._waited[event.id] = self.waited(event.id) + 1
+        since, number = self._since.get(thing(event), (time.monotonic(), event.number))
+        self._since[thing(event)] = (since, min(number, event.number))
+
+    def waited(self, event: UUID) -> int:
+        """Count how often an event came early; those deliveries were no attempts."""
+        return self._waited.get(event, 0)
+
+    def forget(self, event: Envelope) -> None:
+        """Note that an event is dealt with, and with it the gap before it."""
+        self._waited.pop(event.id, None)
+        self._since.pop(thing(event), None)
+
+    async def ask(self, port: Port) -> None:
+        """Ask the publisher to send again what has been missing for too long.
+
+        It happens to a consumer that is new, or wants a new noun, when the stream no longer
+        holds the beginning.
+        """
+        now = time.monotonic()
+        for (noun, id_), (since, number) in list(self._since.items()):
+            if now - since < self.patience:
+                continue
+            self._since[noun, id_] = (now, number)
+            log.warning("consumer.gap", consumer=self.consumer, noun=noun, aggregate=id_)
+            question = {"consumer": self.consumer, "noun": noun, "id": id_, "before": number}
+            await port.ask(f"history.{self.stream.name}", question)

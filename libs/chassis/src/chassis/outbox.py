@@ -1,0 +1,74 @@
+"""Events leave through a table, so that a change and the news of it commit together or not at all."""
+
+import json
+from typing import Final
+from zlib import crc32
+
+from contracts.event import Event
+from pydantic import JsonValue
+from sqlalchemy import text
+
+from chassis.causes import causation
+from chassis.db import Session
+from chassis.envelope import attributes
+from chassis.event_tables import LANES
+from chassis.telemetry import traceparent
+
+LARGEST: Final = 256 * 1024  # bytes; JetStream takes 1 MiB, and an event carries no documents
+
+
+class EventTooLarge(Exception):
+    """An event holds more than an event may."""
+
+
+# One statement, one round trip: take the thing's next number and write the event under it. Whoever
+# holds the counter's row keeps the next writer waiting until it commits, so that a reader who sees
+# event n+1 of a thing also sees event n.
+_EMIT = text("""
+WITH numbered AS (
+  INSERT INTO outbox_aggregate AS known (aggregatetype, aggregateid, number)
+  VALUES (:noun, :aggregate, 1)
+  ON CONFLICT (aggregatetype, aggregateid) DO UPDATE SET number = known.number + 1
+  RETURNING number)
+INSERT INTO outbox_event
+  (id, lane, aggregatetype, aggregateid, aggregatever, type, subject, payload)
+SELECT :id, :lane, :noun, :aggregate, number, :type, :subject,
+       CAST(:payload AS jsonb) || jsonb_build_object(
+         'source', store_epoch.source, 'storeepoch', store_epoch.epoch,
+         'sequence', lpad(number::text, 20, '0'))
+FROM numbered, store_epoch
+""")
+
+_NAME_STORE = text("UPDATE store_epoch SET source = :source WHERE source <> :source")
+
+
+async def emit(tx: Session, event: Event) -> None:
+    """Record an event. The relay publishes it once this transaction has committed.
+
+    Raise `EventTooLarge` for more than 256 KiB.
+    """
+    trace = traceparent()
+    headers: dict[str, JsonValue] = {"traceparent": trace} if trace else {}
+    payload = json.dumps({**attributes(event), **causation(), **headers}, ensure_ascii=False)
+    if len(payload.encode()) > LARGEST:
+        raise EventTooLarge(event.subject)
+    row = {
+        "id": event.id,
+        "lane": lane_of(event.aggregate_id),
+        "noun": event.noun(),
+        "aggregate": event.aggregate_id,
+        "type": event.type(),
+        "subject": event.subject,
+        "payload": payload,
+    }
+    await tx.execute(_EMIT, row)
+
+
+def lane_of(aggregate_id: str) -> int:
+    """Say in which lane a thing's events travel: always the same one, so they keep their order."""
+    return crc32(aggregate_id.encode()) % LANES
+
+
+async def name_store(tx: Session, *, city: str, service: str) -> None:
+    """Write into the database as whom its events speak: `/cn/<city>/<service>`."""
+    await tx.execute(_NAME_STORE, {"source": f"/cn/{city}/{service.replace('_', '-')}"})
