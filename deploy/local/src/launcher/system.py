@@ -97,9 +97,9 @@ class System:
     async def start_processes(self) -> None:
         """Start every process that has been written, and wait until all of them are ready."""
         existing = [process for process in PROCESSES if process.exists]
-        for process in PROCESSES:
-            if process not in existing:
-                say(f"跳过 {process.name}:尚未编写。", "not written yet, skipped")
+        missing = [process.name for process in PROCESSES if not process.exists]
+        if missing:
+            say(f"跳过尚未编写的:{' '.join(missing)}", "not written yet, skipped")
         say(f"启动 {len(existing)} 个进程 …", f"starting {len(existing)} processes")
         for process in existing:
             command = self._around.command(process, demo=self._holds_fiction)

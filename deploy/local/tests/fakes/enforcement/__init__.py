@@ -1,0 +1,1 @@
+"""A service nobody has written yet."""

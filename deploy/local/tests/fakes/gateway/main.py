@@ -1,0 +1,5 @@
+"""As the fake service."""
+
+from hazard_registry.main import create
+
+__all__ = ["create"]

@@ -1,0 +1,1 @@
+"""Stands in for a service: small, and quick to start."""
