@@ -1,0 +1,64 @@
+# Every command there is; `make` alone prints them.
+SHELL := bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+.SUFFIXES:
+MAKEFLAGS += --no-builtin-rules --no-print-directory
+
+PY := .venv/bin/python
+FOLDERS := libs/contracts libs/chassis libs/office deploy/local services/hazard-registry \
+	services/reporting-whistleblower services/training-records services/enforcement gateway
+PACKAGES := contracts chassis office launcher hazard_registry reporting_whistleblower \
+	training_records enforcement gateway
+
+.PHONY: help setup run install reset test check format story verify-audit openapi lock
+
+help: ## 列出全部命令 / print this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
+
+setup: .venv/.stamp ## 准备运行环境(其他命令会自动执行)/ prepare .venv; the others do it for you
+
+run: .venv/.stamp ## 启动整套系统(含演示数据),Ctrl-C 停止 / start everything with demonstration data
+	@ZHIBEN_DEMO="$${ZHIBEN_DEMO-1}" $(PY) -m launcher run
+
+install: .venv/.stamp ## 正式安装:创建首位管理员并导入数据 / a first start with real records (ARGS=…)
+	@ZHIBEN_DEMO=0 $(PY) -m launcher install $(ARGS)
+
+reset: .venv/.stamp ## 删除 .data/ 中的全部数据 / delete all data of this folder
+	@$(PY) -m launcher reset
+
+test: .venv/.stamp ## 运行全部测试 / run every test (ARGS="-k …" for some)
+	@$(PY) -m pytest -q -n 2 --dist loadfile $(ARGS)
+
+check: .venv/.stamp ## 检查格式、规则、类型和依赖方向 / format, lint, types, import rules
+	@$(PY) -m ruff format --check .
+	@$(PY) -m ruff check .
+	@$(PY) -m mypy $(addprefix -p ,$(PACKAGES))
+	@.venv/bin/lint-imports
+
+format: .venv/.stamp ## 整理代码格式 / put the code into shape
+	@$(PY) -m ruff check --fix --exit-zero --quiet .
+	@$(PY) -m ruff format .
+
+story: .venv/.stamp ## 对运行中的系统走一遍完整闭环 / drive one hazard from report to closing
+	@$(PY) -m tests.journeys.story $(ARGS)
+
+verify-audit: .venv/.stamp ## 逐条核验各服务的审计记录 / prove every service's audit trail
+	@$(PY) -m launcher each -- chassis.audit verify
+
+openapi: .venv/.stamp ## 从运行中的系统导出接口文档 / save the running system's OpenAPI document
+	@$(PY) -m launcher openapi docs/openapi.json
+
+lock: .venv/.stamp ## 重新生成 requirements.lock / choose newest versions again
+	@command -v uv >/dev/null || { echo "需要 uv / needs uv: pip install uv" >&2; exit 1; }
+	uv pip compile --upgrade --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
+		--group dev $(addprefix --no-emit-package ,contracts chassis office launcher hazard-registry \
+		reporting-whistleblower training-records enforcement gateway) -o requirements.lock
+
+.venv/.stamp: requirements.lock pyproject.toml $(addsuffix /pyproject.toml,$(FOLDERS)) deploy/local/environment.py
+	@for candidate in python3.11 python3.12 python3.13 python3.14 python3 python; do \
+		if "$$candidate" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
+			exec "$$candidate" deploy/local/environment.py $(FOLDERS); \
+		fi; \
+	done; \
+	echo "需要 Python 3.11 或更新版本 / Python 3.11 or newer is needed" >&2; exit 1
