@@ -1,3 +1,4 @@
+# ruff: noqa: INP001 - run by its path, before anything is installed
 """Make `.venv` and install exactly what `requirements.lock` names. Needs only the standard library."""
 
 import shutil
@@ -11,6 +12,7 @@ VENV = Path(".venv")
 PYTHON = VENV / "bin" / "python"
 LOCK = Path("requirements.lock")
 STAMP = VENV / ".stamp"
+_SECONDS_BETWEEN_LINES = 2.0
 
 
 class Failed(Exception):
@@ -70,7 +72,7 @@ def install_locked() -> None:
     seen, told = 0, time.monotonic()
     for line in pip("install", "--require-hashes", "-r", str(LOCK)):
         seen += line.startswith(("Collecting ", "Requirement already satisfied"))
-        if time.monotonic() - told > 2 or line.startswith("Installing"):
+        if time.monotonic() - told > _SECONDS_BETWEEN_LINES or line.startswith("Installing"):
             told = time.monotonic()
             stage = "正在写入 writing" if line.startswith("Installing") else f"{seen}/{total}"
             say(f"  {stage}")
