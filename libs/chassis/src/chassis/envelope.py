@@ -47,20 +47,19 @@ class Envelope(BaseModel):
 
     def read(self, event: Kind[SomeEvent]) -> SomeEvent:
         """Raise `pydantic.ValidationError` if the data is not such an event's."""
-        return event.model_validate({**self.data, "id": self.id, "at": self.time})
+        return event.model_validate(self.data)
 
 
 def attributes(event: Event) -> dict[str, JsonValue]:
     """Write what an event knows of its envelope; the outbox adds source, sequence and epoch."""
     facts = event.model_dump(mode="json")
-    identity, at = facts.pop("id"), facts.pop("at")
     kind = event.type()
     return {
         "specversion": "1.0",
-        "id": identity,
+        "id": facts["id"],
         "type": kind,
         "subject": event.aggregate_id,
-        "time": at,
+        "time": facts["at"],
         "datacontenttype": "application/json",
         "dataschema": f"{SCHEMAS}/{kind.removeprefix('cn.safety.')}.json",
         "partitionkey": event.aggregate_id,

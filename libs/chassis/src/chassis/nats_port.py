@@ -34,6 +34,7 @@ log = structlog.get_logger()
 TIMEOUT: Final = 3.0  # seconds to wait for an answer
 KEPT: Final = timedelta(days=30)  # how long a stream holds its messages
 LARGEST_STREAM: Final = 8 * 1024**3  # bytes; a full one refuses, and the outbox holds the backlog
+ACK_WAIT: Final = 30.0  # seconds; longer than a batch of 100 takes one by one
 MESSAGE_ID: Final = "Nats-Msg-Id"
 
 
@@ -215,7 +216,7 @@ class Port:
         config = ConsumerConfig(
             durable_name=durable,
             ack_policy=AckPolicy.EXPLICIT,
-            ack_wait=30,  # longer than a batch of 100 takes one by one
+            ack_wait=ACK_WAIT,
             max_deliver=-1,  # we decide when to give up; JetStream would skip it for ever
             max_ack_pending=500,
             filter_subjects=subjects,

@@ -1,0 +1,173 @@
+"""A publisher, a reader and a stream between them, all real, and named so that nobody else is met."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any, ClassVar
+from uuid import UUID, uuid4
+
+import asyncpg
+from chassis.consumer import Consumer
+from chassis.db import Session, Sessions, make_engine
+from chassis.event_tables import EVENT_DDL
+from chassis.faults import Crash
+from chassis.handlers import Handlers
+from chassis.nats_port import Port
+from chassis.outbox import emit
+from chassis.pulse import Pulse
+from chassis.relay import Relay
+from chassis.streams import Stream
+from chassis.testing import server_url
+from contracts.event import Event
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncEngine, async_sessionmaker
+
+
+EFFECTS = "CREATE TABLE effect (n bigserial, event_id uuid, thing uuid, step int)"
+
+
+class Happened(Event):
+    """Something happened in a test; its noun is the test's own."""
+
+    key: ClassVar[str] = "thing"
+
+    thing: UUID
+    step: int
+
+
+async def administer(*statements: str) -> None:
+    connection = await asyncpg.connect(f"{server_url()}/postgres")
+    try:
+        for statement in statements:
+            await connection.execute(statement)
+    finally:
+        await connection.close()
+
+
+async def empty_database(name: str) -> str:
+    """Make a database with the tables of the event path, to copy for every test."""
+    await administer(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)', f'CREATE DATABASE "{name}"')
+    connection = await asyncpg.connect(f"{server_url()}/{name}")
+    for statement in (*EVENT_DDL, EFFECTS):
+        await connection.execute(statement)
+    await connection.close()
+    return name
+
+
+async def eventually(check: Callable[[], Awaitable[bool]], seconds: float = 15) -> None:
+    async with asyncio.timeout(seconds):
+        while not await check():
+            await asyncio.sleep(0.02)
+
+
+@dataclass
+class World:
+    """What a test arranges. `effects` is what the reader's handler has committed."""
+
+    port: Port
+    stream: Stream
+    event: type[Happened]
+    urls: tuple[str, str]
+    engines: tuple[AsyncEngine, AsyncEngine]
+    handlers: Handlers = field(default_factory=Handlers)
+
+    @classmethod
+    async def make(cls, template: str, port: Port, tag: str) -> "World":
+        urls = []
+        for role in ("publisher", "reader"):
+            name = f"{template}_{role}_{tag}"
+            await administer(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+            urls.append(f"{server_url()}/{name}")
+        noun = f"thing{tag}"
+        event = type("Happened", (Happened,), {"subject": f"{noun}.happened", "__module__": __name__})
+        engines = tuple(make_engine(url.replace("postgresql:", "postgresql+asyncpg:")) for url in urls)
+        stream = Stream(f"TEST_{tag}", "test-publisher", (noun,))
+        world = cls(port, stream, event, (urls[0], urls[1]), (engines[0], engines[1]))
+        world.handlers.on(event)(world.note)
+        return world
+
+    async def end(self) -> None:
+        await self.port.delete_stream(self.stream)
+        for engine, url in zip(self.engines, self.urls, strict=True):
+            await engine.dispose()
+            await administer(f'DROP DATABASE "{url.rsplit("/", 1)[1]}" WITH (FORCE)')
+
+    # -- what happens ----------------------------------------------------------------------------
+
+    @property
+    def publisher(self) -> Sessions:
+        return async_sessionmaker(self.engines[0], expire_on_commit=False)
+
+    @property
+    def reader(self) -> Sessions:
+        return async_sessionmaker(self.engines[1], expire_on_commit=False)
+
+    async def happen(self, things: list[UUID], steps: int = 1) -> None:
+        """Let each thing go through so many steps, one transaction a step."""
+        for step in range(1, steps + 1):
+            async with self.publisher.begin() as tx:
+                for thing in things:
+                    await emit(tx, self.event(thing=thing, step=step, at=datetime.now(UTC)))
+
+    async def note(self, event: Happened, tx: Session) -> None:
+        """The usual handler: write the event down."""
+        insert = text("INSERT INTO effect (event_id, thing, step) VALUES (:id, :thing, :step)")
+        await tx.execute(insert, {"id": event.id, "thing": event.thing, "step": event.step})
+
+    # -- who runs --------------------------------------------------------------------------------
+
+    def relay(self, pulse: Pulse, port: Port | None = None) -> Relay:
+        return Relay(self.urls[0], self.stream, port or self.port, pulse)
+
+    def consumer(self, pulse: Pulse, port: Port | None = None) -> Consumer:
+        name = self.stream.consumer("reader")
+        return Consumer(name, self.stream, self.handlers, self.reader, port or self.port, pulse)
+
+    @asynccontextmanager
+    async def running(self, *makers: Callable[[Pulse], Relay | Consumer]) -> AsyncIterator[Pulse]:
+        """Run loops; stop them in order afterwards, unless they crashed."""
+        pulse = Pulse()
+        tasks = [asyncio.create_task(make(pulse).run()) for make in makers]
+        try:
+            yield pulse
+        finally:
+            pulse.stop()
+            with suppress(Crash):
+                await asyncio.gather(*tasks)
+
+    # -- what is seen ----------------------------------------------------------------------------
+
+    async def fetch(self, who: int, query: str, *arguments: Any) -> list[asyncpg.Record]:
+        connection = await asyncpg.connect(self.urls[who])
+        try:
+            rows: list[asyncpg.Record] = await connection.fetch(query, *arguments)
+        finally:
+            await connection.close()
+        return rows
+
+    async def count(self, who: int, table: str) -> int:
+        return int((await self.fetch(who, f"SELECT count(*) FROM {table}"))[0][0])
+
+    async def effects(self) -> list[tuple[UUID, int]]:
+        rows = await self.fetch(1, "SELECT thing, step FROM effect ORDER BY n")
+        return [(row["thing"], row["step"]) for row in rows]
+
+    async def has_effects(self, number: int) -> bool:
+        return await self.count(1, "effect") >= number
+
+    async def is_published(self) -> bool:
+        return await self.count(0, "outbox_event WHERE published_at IS NULL") == 0
+
+
+def things(number: int) -> list[UUID]:
+    return [uuid4() for _ in range(number)]
+
+
+def in_order(effects: list[tuple[UUID, int]], expected: list[UUID], steps: int) -> bool:
+    """Test whether each thing's steps came once each and in their order."""
+    by_thing: dict[UUID, list[int]] = {}
+    for thing, step in effects:
+        by_thing.setdefault(thing, []).append(step)
+    return by_thing == {thing: list(range(1, steps + 1)) for thing in expected}
