@@ -1,0 +1,186 @@
+"""A bare ASGI application before everything: is it plain, who is it, may it come, where to."""
+
+import asyncio
+import hmac
+from collections.abc import Mapping
+from typing import Protocol
+
+import structlog
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from gateway import routing
+from gateway.limits import Limits, RateExceeded
+from gateway.proxy import bodies
+from gateway.proxy.headers import cookie_named, for_client
+from gateway.proxy.notes import note
+from gateway.proxy.refusals import Refused, document, too_large, too_often, upstream_failed
+from gateway.proxy.visit import Known, Visit
+from gateway.routing import Row, Service
+from gateway.upstreams import Answer, Broken, Upstream, UpstreamFailure
+
+log = structlog.get_logger()
+
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+CLIENT_GONE, ANSWER_BROKEN = 499, 0
+
+
+class Callers(Protocol):
+    """Knows who holds a session."""
+
+    cookie: str
+
+    async def known(self, token: str) -> Known | None:
+        """Return who holds this session, or None if it is over or never was."""
+        ...
+
+    def csrf_token(self, token: str) -> str:
+        """Return what a page must send along with this session's cookie."""
+        ...
+
+
+class Door:
+    """Lets requests through to the services and to the gateway's own routes."""
+
+    def __init__(self, own: ASGIApp, *, callers: Callers, limits: Limits) -> None:
+        self.own = own
+        self.upstreams: Mapping[Service, Upstream] = {}
+        self._callers = callers
+        self._limits = limits
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        match scope["type"]:
+            case "http":
+                await self._visit(Visit.begin(scope), receive, send)
+            case "lifespan":
+                await self.own(scope, receive, send)
+            case _:
+                await send({"type": "websocket.close", "code": 1008})
+
+    async def _visit(self, visit: Visit, receive: Receive, send: Send) -> None:
+        try:
+            row = visit.find_way()
+            await self._recognise(visit)
+            self._count(visit, row)
+            if row.service is Service.GATEWAY:
+                await self._serve(visit, row, receive, send)
+                return
+            status = await self._forward(visit, row, receive, send)
+        except Refused as refused:
+            visit.refused = refused.code
+            if not visit.incoming.may_linger:
+                refused.headers["Connection"] = "close"
+            answer = document(refused, visit.scope, visit.request_id)
+            await answer(visit.scope, receive, send)
+            status = answer.status_code
+        except bodies.ClientGone:
+            status = CLIENT_GONE
+        except Broken:
+            # Nothing more is sent: the server cuts the connection, so no client takes it for whole.
+            status = ANSWER_BROKEN
+        note(visit, status)
+
+    async def _recognise(self, visit: Visit) -> None:
+        """Find out who is calling, unless it is a sender, whom nobody may know."""
+        if visit.hidden:
+            return
+        incoming = visit.incoming
+        if incoming.bearer is not None:
+            visit.known = await self._callers.known(incoming.bearer)
+            if visit.known is None:
+                raise Refused("token_expired", headers={"WWW-Authenticate": "Bearer"})
+            visit.scope["session"] = incoming.bearer
+            return
+        token = cookie_named(self._callers.cookie, incoming.cookie)
+        if token is None:
+            return
+        visit.known = await self._callers.known(token)
+        if visit.known is None:
+            return
+        visit.scope["session"] = token
+        visit.scope["csrf_token"] = wanted = self._callers.csrf_token(token)
+        if visit.method not in SAFE and not hmac.compare_digest(incoming.csrf or "", wanted):
+            raise Refused("csrf_failed")
+
+    def _count(self, visit: Visit, row: Row) -> None:
+        caller: str | None
+        if visit.known is not None:
+            caller = str(visit.known.account_id)
+        elif row.reporting:
+            caller = None
+        else:
+            caller = (visit.scope["client"] or ("",))[0]
+        try:
+            visit.standing = self._limits.count(row.pace, caller=caller)
+        except RateExceeded as exceeded:
+            raise too_often(exceeded) from exceeded
+
+    async def _serve(self, visit: Visit, row: Row, receive: Receive, send: Send) -> None:
+        """Answer by one of the gateway's own routes, which logs and counts for itself."""
+        length = visit.incoming.length
+        if length is not None and length > row.body:
+            raise too_large(row.body)
+        path = routing.inside(row, visit.path)
+        inner: Scope = {
+            **visit.scope,
+            "path": path,
+            "raw_path": path.encode("latin-1"),
+            "headers": [
+                *visit.onward(row),
+                *((b"content-length", str(n).encode()) for n in [length] if n is not None),
+            ],
+        }
+
+        async def sending(message: dict[str, object]) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = [*message["headers"], *visit.standing]  # type: ignore[misc]
+            await send(message)
+
+        intake = bodies.Intake(receive, row.body)
+        await self.own(inner, intake.message, sending)  # type: ignore[arg-type]
+
+    async def _forward(self, visit: Visit, row: Row, receive: Receive, send: Send) -> int:
+        incoming = visit.incoming
+        upstream = self.upstreams[row.service]
+        body, intake = await bodies.take(
+            receive,
+            length=incoming.length,
+            chunked=incoming.chunked,
+            limit=row.body,
+            method=visit.method,
+        )
+        streamed = body is not None and not isinstance(body, bytes)
+        headers = visit.onward_text(row, with_length=streamed)
+        try:
+            async with upstream.ask(visit.method, visit.target(row), headers, body) as answer:
+                await self._pass_on(visit, answer, intake, receive, send)
+                return answer.status
+        except Broken:
+            raise
+        except UpstreamFailure as failure:
+            log.warning("upstream.failed", service=row.service, failure=type(failure).__name__)
+            raise upstream_failed(failure) from failure
+
+    async def _pass_on(
+        self, visit: Visit, answer: Answer, intake: bodies.Intake, receive: Receive, send: Send
+    ) -> None:
+        headers = for_client(answer.headers, answer.status)
+        headers += visit.standing
+        if not intake.complete and not visit.incoming.may_linger:
+            headers.append((b"connection", b"close"))
+        start = {"type": "http.response.start", "status": answer.status, "headers": headers}
+        await send(start)
+        if visit.method == "HEAD" or answer.status in {204, 304}:
+            await send({"type": "http.response.body", "body": b"", "more_body": False})
+            return
+        length = next((int(v) for k, v in headers if k == b"content-length"), None)
+        if not await bodies.give(answer, send, length=length):
+            await bodies.give_rest(answer, send, receive, watch=intake.complete)
+
+
+async def open_upstreams(addresses: Mapping[Service, str]) -> dict[Service, Upstream]:
+    """Make connections ready; call it in the loop that will use them."""
+    return {service: Upstream(url) for service, url in addresses.items()}
+
+
+async def close_upstreams(upstreams: Mapping[Service, Upstream]) -> None:
+    await asyncio.gather(*(upstream.close() for upstream in upstreams.values()))

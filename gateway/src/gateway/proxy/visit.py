@@ -1,0 +1,95 @@
+"""One request at the door, and what has been found out about it so far."""
+
+import secrets
+import time
+from dataclasses import dataclass, field
+from typing import Protocol
+from uuid import UUID
+
+from chassis.ids import new_id
+from starlette.types import Scope
+
+from gateway import anonymity, routing
+from gateway.proxy.headers import Header, Incoming, as_text, sort_out
+from gateway.proxy.refusals import Refused
+
+METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
+
+
+class Known(Protocol):
+    """Somebody who is signed in."""
+
+    @property
+    def account_id(self) -> UUID: ...
+
+    @property
+    def authorization(self) -> str:
+        """What the services want to see: a short-lived token."""
+        ...
+
+
+@dataclass(slots=True)
+class Visit:
+    """A request on its way through the door."""
+
+    scope: Scope
+    method: str
+    path: str
+    began: float = field(default_factory=time.perf_counter)
+    request_id: str = field(default_factory=lambda: str(new_id()))
+    row: routing.Row | None = None
+    incoming: Incoming = field(default_factory=Incoming)
+    hidden: bool = False
+    known: Known | None = None
+    standing: list[Header] = field(default_factory=list)
+    refused: str | None = None
+
+    @classmethod
+    def begin(cls, scope: Scope) -> "Visit":
+        return cls(scope, scope["method"], scope["raw_path"].decode("latin-1"))
+
+    def find_way(self) -> routing.Row:
+        """Find the row. Raise `Refused` if there is none, or if the request is not plain."""
+        if routing.doubtful(self.path):
+            raise Refused("request_unclear", close=True)
+        self.row = row = routing.find(self.path)
+        if row is None:
+            raise Refused("no_such_route")
+        if self.method not in METHODS:
+            raise Refused("method_not_allowed", headers={"Allow": ", ".join(METHODS)}, method="—")
+        self.incoming = sort_out(self.scope["headers"])
+        self.hidden = anonymity.hides_caller(row, self.method, self.path)
+        return row
+
+    def target(self, row: routing.Row) -> str:
+        """Return the path and query the service is asked with."""
+        query = self.scope["query_string"].decode("latin-1")
+        path = routing.inside(row, self.path)
+        return f"{path}?{query}" if query else path
+
+    def onward(self, row: routing.Row) -> list[Header]:
+        """Return the headers a service gets: the client's that may pass, and ours."""
+        incoming = self.incoming
+        headers = incoming.passing
+        if row.reporting:
+            headers = anonymity.without_traces(headers)
+        trace = None if row.reporting else incoming.traceparent
+        headers = [
+            *headers,
+            (b"x-request-id", self.request_id.encode()),
+            (b"traceparent", (trace or _new_trace()).encode("latin-1")),
+        ]
+        if self.known is not None:
+            headers.append((b"authorization", self.known.authorization.encode()))
+        return headers
+
+    def onward_text(self, row: routing.Row, *, with_length: bool) -> list[tuple[str, str]]:
+        """Return `onward` for the client library; a streamed body needs its length told."""
+        headers = as_text(self.onward(row))
+        if with_length and self.incoming.length is not None:
+            headers.append(("content-length", str(self.incoming.length)))
+        return headers
+
+
+def _new_trace() -> str:
+    return f"00-{secrets.token_hex(16)}-{secrets.token_hex(8)}-00"

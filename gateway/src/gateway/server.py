@@ -1,0 +1,71 @@
+"""uvicorn's protocol with the gateway's manners: problem documents, and no patience for dawdlers."""
+
+import asyncio
+import json
+from typing import Any, Final
+
+from chassis.problems import MEDIA_TYPE
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+HEAD_SECONDS: Final = 15.0  # from a connection, or a request's first byte, to the end of its head
+
+_UNREADABLE: Final = json.dumps(
+    {
+        "type": "/problems/request_unclear",
+        "title": "请求不完整",
+        "status": 400,
+        "code": "request_unclear",
+        "detail": "请求不符合 HTTP/1.1 的格式,已拒绝。 The request is not HTTP/1.1 and was refused.",
+    },
+    ensure_ascii=False,
+).encode()
+
+
+class GatewayProtocol(HttpToolsProtocol):
+    """One connection of a client."""
+
+    _dawdling: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        self._expect_head()
+
+    def on_message_begin(self) -> None:
+        super().on_message_begin()
+        self._expect_head()
+
+    def on_headers_complete(self) -> None:
+        self._stop_expecting()
+        super().on_headers_complete()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._stop_expecting()
+        super().connection_lost(exc)
+
+    def send_400_response(self, msg: str) -> None:
+        """Refuse what is not HTTP with a problem document, and say no more on this connection."""
+        del msg
+        content: list[Any] = [
+            b"HTTP/1.1 400 Bad Request\r\ncontent-type: ",
+            MEDIA_TYPE.encode(),
+            b"\r\ncontent-length: ",
+            str(len(_UNREADABLE)).encode(),
+            b"\r\nconnection: close\r\n\r\n",
+            _UNREADABLE,
+        ]
+        self.transport.write(b"".join(content))
+        self.transport.close()
+
+    def _expect_head(self) -> None:
+        if self._dawdling is None:
+            self._dawdling = self.loop.call_later(HEAD_SECONDS, self._give_up)
+
+    def _stop_expecting(self) -> None:
+        if self._dawdling is not None:
+            self._dawdling.cancel()
+            self._dawdling = None
+
+    def _give_up(self) -> None:
+        self._dawdling = None
+        if not self.transport.is_closing():
+            self.transport.close()
