@@ -1,4 +1,4 @@
-"""`python -m launcher run | install | reset | exec --ephemeral -- CMD…`."""
+"""`python -m launcher run | install | reset | each | openapi | exec --ephemeral -- CMD…`."""
 
 import argparse
 import os
@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from launcher.asking import for_each_member, save_openapi
 from launcher.ephemeral import private_stores
 from launcher.installing import Imports, read_administrator
 from launcher.places import Wishes, default_places
@@ -46,6 +47,10 @@ def _obey(options: argparse.Namespace) -> int:
             )
             files = Imports(options.areas, options.departments, options.units, options.ledger)
             install(places, wishes, administrator, files)
+        case "each":
+            return for_each_member(places, wishes, options.argv)
+        case "openapi":
+            save_openapi(places, options.path)
         case _:
             return _execute(options.argv)
     return 0
@@ -67,6 +72,10 @@ def _parser() -> argparse.ArgumentParser:
     first.add_argument("--password-stdin", action="store_true")
     for kind in ("areas", "departments", "units", "ledger"):
         first.add_argument(f"--{kind}", type=Path, metavar="FILE", help="taken in at once")
+    each = commands.add_parser("each", help="run a module for every member, on its database")
+    each.add_argument("argv", nargs="+", metavar="MODULE")
+    openapi = commands.add_parser("openapi", help="save the running system's OpenAPI document")
+    openapi.add_argument("path", type=Path)
     execute = commands.add_parser("exec", help="run a command beside private stores")
     execute.add_argument("--ephemeral", action="store_true", required=True)
     execute.add_argument("argv", nargs="+", metavar="CMD")

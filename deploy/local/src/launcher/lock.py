@@ -5,9 +5,18 @@ import json
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import asdict, dataclass
 
 from launcher.places import Places
 from launcher.speech import Refused
+
+
+@dataclass(frozen=True)
+class Holder:
+    """Who runs here, as the lock file says."""
+
+    pid: int
+    address: str
 
 
 @contextmanager
@@ -17,11 +26,9 @@ def only_one(places: Places, address: str) -> Iterator[None]:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            file.seek(0)
-            raise _already_running(file.read()) from None
-        file.seek(0)
-        file.truncate()
-        json.dump({"pid": os.getpid(), "address": address}, file)
+            raise _already_running(_read(places)) from None
+        file.truncate(0)
+        json.dump(asdict(Holder(os.getpid(), address)), file)
         file.flush()
         try:
             yield
@@ -29,14 +36,29 @@ def only_one(places: Places, address: str) -> Iterator[None]:
             file.truncate(0)
 
 
-def _already_running(note: str) -> Refused:
+def who_runs(places: Places) -> Holder | None:
+    """Return who holds the folder's lock now, if anybody."""
+    if not places.lock.exists():
+        return None
+    with places.lock.open("a+") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return _read(places)
+    return None
+
+
+def _read(places: Places) -> Holder:
     try:
-        holder = json.loads(note)
-        pid, address = holder["pid"], holder["address"]
-    except (ValueError, KeyError, TypeError):
-        pid, address = "?", "?"
+        return Holder(**json.loads(places.lock.read_text()))
+    except (OSError, ValueError, TypeError):
+        return Holder(0, "?")  # it has the lock, but has not yet said who it is
+
+
+def _already_running(holder: Holder) -> Refused:
     return Refused(
-        f"本目录的系统已在运行(进程 {pid},{address})。请先在它的终端按 Ctrl-C,或执行 kill {pid}。",
-        f"The system of this folder is running already (process {pid}, {address}). "
-        f"Press Ctrl-C in its terminal first, or: kill {pid}",
+        f"本目录的系统已在运行(进程 {holder.pid},{holder.address})。"
+        f"请先在它的终端按 Ctrl-C,或执行 kill {holder.pid}。",
+        f"The system of this folder is running already (process {holder.pid}, {holder.address}). "
+        f"Press Ctrl-C in its terminal first, or: kill {holder.pid}",
     )

@@ -44,7 +44,7 @@ def variable_for(name: str) -> str:
 
 def choose_ports(names: Iterable[str], remembered_in: Path) -> dict[str, int]:
     """Give each name a port. Raise Refused if one fixed by a variable is taken."""
-    remembered = _remembered(remembered_in)
+    remembered = recall_ports(remembered_in)
     chosen: dict[str, int] = {}
     for name in names:
         fixed = os.environ.get(variable_for(name))
@@ -65,7 +65,8 @@ def port_number(text: str, variable: str) -> int:
     raise Refused(f"{variable}={text} 不是端口号。", f"{variable}={text} is not a port number.")
 
 
-def _remembered(path: Path) -> dict[str, int]:
+def recall_ports(path: Path) -> dict[str, int]:
+    """Return the ports chosen last, which a running system listens on."""
     try:
         return {str(name): int(port) for name, port in json.loads(path.read_text()).items()}
     except (OSError, ValueError, AttributeError):

@@ -23,7 +23,7 @@ def run(places: Places, wishes: Wishes) -> None:
     with only_one(places, address):
         if not is_free(wishes.http_port, wishes.http_host):
             raise taken(wishes.http_port, "ZHIBEN_HTTP_PORT")
-        asyncio.run(_run(System(places, wishes), wishes, address))
+        asyncio.run(_run(System.at_rest(places, wishes), wishes, address))
 
 
 def install(
@@ -32,7 +32,7 @@ def install(
     """Prepare a first start with real records: a first administrator and the office's own files."""
     places.make()
     with only_one(places, "make install"):
-        asyncio.run(_install(System(places, wishes), administrator, imports))
+        asyncio.run(_install(System.at_rest(places, wishes), administrator, imports))
 
 
 def reset(places: Places) -> None:

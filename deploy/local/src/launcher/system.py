@@ -4,6 +4,7 @@ import asyncio
 import http.client
 import json
 import time
+from collections.abc import Mapping
 
 from launcher.databases import DEMO, REAL, Databases
 from launcher.jetstream import Nats
@@ -11,7 +12,7 @@ from launcher.jobs import run_module
 from launcher.keys import password
 from launcher.members import GATEWAY, MEMBERS, Member
 from launcher.places import Places, Wishes
-from launcher.ports import choose_ports
+from launcher.ports import choose_ports, recall_ports
 from launcher.postgres import Postgres
 from launcher.processes import PROCESSES, Process, Surroundings
 from launcher.speech import say
@@ -25,11 +26,9 @@ _DEATHS_TOO_MANY = 3
 class System:
     """Everything below one `.data/`."""
 
-    def __init__(self, places: Places, wishes: Wishes) -> None:
+    def __init__(self, places: Places, wishes: Wishes, ports: Mapping[str, int]) -> None:
         self._wishes = wishes
-        self._ports = choose_ports(
-            ["postgres", "nats", *(process.name for process in PROCESSES)], places.ports
-        )
+        self._ports = ports
         self._postgres = Postgres(
             places.postgres, self._ports["postgres"], password(places.secrets, "postgres")
         )
@@ -52,6 +51,17 @@ class System:
         )
         self._supervisor = Supervisor(places.logs, _tell_of_death)
         self._holds_fiction = False
+
+    @classmethod
+    def at_rest(cls, places: Places, wishes: Wishes) -> "System":
+        """A system to be started, at ports that are free."""
+        names = ["postgres", "nats", *(process.name for process in PROCESSES)]
+        return cls(places, wishes, choose_ports(names, places.ports))
+
+    @classmethod
+    def already_running(cls, places: Places, wishes: Wishes) -> "System":
+        """A system that somebody else has started here."""
+        return cls(places, wishes, recall_ports(places.ports))
 
     async def open(self, *, answering: bool = True) -> None:
         """Begin to supervise; `answering` also takes the gateway's address."""
