@@ -97,7 +97,7 @@ def test_a_taken_port_is_told(tmp_path: Path) -> None:
 
         assert launched.finish() == 1
 
-    assert f"端口 {port} 已被其他程序占用" in launched.printed
+    assert f"端口 {port} 已被占用" in launched.printed
     assert f"Port {port} is taken" in launched.printed
 
 

@@ -49,7 +49,7 @@ def choose_ports(names: Iterable[str], remembered_in: Path) -> dict[str, int]:
     for name in names:
         fixed = os.environ.get(variable_for(name))
         port = port_number(fixed, variable_for(name)) if fixed else remembered.get(name, 0)
-        if fixed and not is_free(port):
+        if fixed and (port in chosen.values() or not is_free(port)):
             raise taken(port, variable_for(name))
         if not port or port in chosen.values() or not is_free(port):
             port = free_port(avoiding=[*chosen.values(), *remembered.values()])
@@ -76,7 +76,7 @@ def recall_ports(path: Path) -> dict[str, int]:
 def taken(port: int, variable: str) -> Refused:
     """Say that a port is taken, and how to choose another."""
     return Refused(
-        f"端口 {port} 已被其他程序占用。请先停止它,或换一个端口:{variable}=<端口号> make run",
-        f"Port {port} is taken by another program. Stop it, or choose another port: "
-        f"{variable}=<port> make run",
+        f"端口 {port} 已被占用。请先停止占用它的程序,或换一个端口:{variable}=<端口号>",
+        f"Port {port} is taken. Stop the program that has it, or choose another port: "
+        f"{variable}=<port>",
     )
