@@ -11,7 +11,7 @@ FOLDERS := libs/contracts libs/chassis libs/office deploy/local services/hazard-
 PACKAGES := contracts chassis office launcher hazard_registry reporting_whistleblower \
 	training_records enforcement gateway
 
-.PHONY: help setup run install reset test check format story verify-audit openapi lock
+.PHONY: help setup run install reset test check format story verify-audit openapi docs lock
 
 help: ## 列出全部命令 / print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
@@ -48,6 +48,9 @@ verify-audit: .venv/.stamp ## 逐条核验各服务的审计记录 / prove every
 
 openapi: .venv/.stamp ## 从运行中的系统导出接口文档 / save the running system's OpenAPI document
 	@$(PY) -m launcher openapi docs/openapi.json
+
+docs: .venv/.stamp ## 重新生成文档中由代码导出的页面 / write the pages that are read off the code
+	@$(PY) docs/generate.py
 
 lock: .venv/.stamp ## 重新生成 requirements.lock / choose newest versions again
 	@command -v uv >/dev/null || { echo "需要 uv / needs uv: pip install uv" >&2; exit 1; }
