@@ -52,6 +52,9 @@ openapi: .venv/.stamp ## 从运行中的系统导出接口文档 / save the runn
 docs: .venv/.stamp ## 重新生成文档中由代码导出的页面 / write the pages that are read off the code
 	@$(PY) docs/generate.py
 
+docs: .venv/.stamp ## 由代码重新生成事件、权限、错误码文档 / write the pages that are read off the code
+	@$(PY) docs/generate.py
+
 lock: .venv/.stamp ## 重新生成 requirements.lock / choose newest versions again
 	@command -v uv >/dev/null || { echo "需要 uv / needs uv: pip install uv" >&2; exit 1; }
 	uv pip compile --upgrade --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \

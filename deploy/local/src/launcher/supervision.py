@@ -64,12 +64,14 @@ class _Watched(Watcher):  # type: ignore[misc]  # circus has no types
 
 
 class _Arbiter(Arbiter):  # type: ignore[misc]
-    """A circus arbiter that waits for its own children only.
+    """A circus arbiter that keeps out of the way of what else this process does."""
 
-    The original reaps every child of the process, also those whose exit code we wait for.
-    """
+    def manage_watchers(self) -> Any:
+        """Skip a regular round while a command runs; the original raises ConflictError."""
+        return None if self._exclusive_running_command else super().manage_watchers()
 
     def reap_processes(self) -> None:
+        """Wait for the watchers' children only, not for those whose exit code we wait for."""
         for watcher in self.iter_watchers():
             for pid in list(watcher.processes):
                 try:
@@ -170,7 +172,7 @@ async def _in_turn(action: Callable[[], Awaitable[Any]]) -> None:
 
 
 def _log_to(path: Path) -> None:
-    logger = logging.getLogger("circus")
-    logger.propagate = False
+    """Keep circus and tornado off the terminal, which is ours."""
+    logger = logging.getLogger()
     logger.handlers = [RotatingFileHandler(path, maxBytes=_LOG_BYTES, backupCount=_LOGS_KEPT)]
-    logger.setLevel(logging.INFO)
+    logging.getLogger("circus").setLevel(logging.INFO)
