@@ -60,8 +60,9 @@ def _capabilities(program: Path, reads: Path) -> list[str]:
     Empty when the way is open to everybody: less is better.
     """
     closed = not all(map(_open_to_all, [*program.parents, *reads.parents]))
-    executable = bool(program.stat().st_mode & stat.S_IXOTH)
-    if executable and not closed:
+    mode = program.stat().st_mode
+    executable, readable = bool(mode & stat.S_IXOTH), bool(mode & stat.S_IROTH)
+    if executable and readable and not closed:
         return []
     wanted = _DAC_READ_SEARCH if executable and _we_have(_DAC_READ_SEARCH) else _DAC_OVERRIDE
     if not _we_have(wanted):
@@ -71,7 +72,10 @@ def _capabilities(program: Path, reads: Path) -> list[str]:
             f"{program.parent}. Run as an ordinary user instead.",
         )
     name = {_DAC_OVERRIDE: "+dac_override", _DAC_READ_SEARCH: "+dac_read_search"}[wanted]
-    return [f"--inh-caps={name}", f"--ambient-caps={name}"]
+    # access(2) leaves capabilities out of account for everybody but root, unless that is set; and
+    # initdb asks it whether it can read its own programs.
+    keep = "--securebits=+no_setuid_fixup"
+    return [keep, f"--inh-caps={name}", f"--ambient-caps={name}"]
 
 
 def _open_to_all(folder: Path) -> bool:
