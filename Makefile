@@ -31,10 +31,12 @@ test: .venv/.stamp ## 运行全部测试 / run every test (ARGS="-k …" for som
 	@$(PY) -m pytest -q -n 2 --dist loadfile $(ARGS)
 
 check: .venv/.stamp ## 检查格式、规则、类型和依赖方向 / format, lint, types, import rules
-	@$(PY) -m ruff format --check .
-	@$(PY) -m ruff check .
-	@$(PY) -m mypy $(addprefix -p ,$(PACKAGES))
-	@.venv/bin/lint-imports
+	@failed=0; \
+	$(PY) -m ruff format --check --quiet . || failed=1; \
+	$(PY) -m ruff check . || failed=1; \
+	$(PY) -m mypy $(addprefix -p ,$(PACKAGES)) || failed=1; \
+	.venv/bin/lint-imports || failed=1; \
+	exit $$failed
 
 format: .venv/.stamp ## 整理代码格式 / put the code into shape
 	@$(PY) -m ruff check --fix --exit-zero --quiet .
@@ -50,9 +52,6 @@ openapi: .venv/.stamp ## 从运行中的系统导出接口文档 / save the runn
 	@$(PY) -m launcher openapi docs/openapi.json
 
 docs: .venv/.stamp ## 重新生成文档中由代码导出的页面 / write the pages that are read off the code
-	@$(PY) docs/generate.py
-
-docs: .venv/.stamp ## 由代码重新生成事件、权限、错误码文档 / write the pages that are read off the code
 	@$(PY) docs/generate.py
 
 lock: .venv/.stamp ## 重新生成 requirements.lock / choose newest versions again
