@@ -110,6 +110,8 @@ def _module(process: Process, port: int) -> list[str]:
         return [f"{process.member.package}.worker"]
     # The gateway's door belongs to the supervisor: callers wait, not fail, while it restarts.
     door = ["--fd", "$(circus.sockets.gateway)"] if process.is_gateway else ["--port", str(port)]
+    if process.member.has("__main__"):  # it brings a server of its own
+        return [process.member.package, *door]
     return [
         "uvicorn",
         f"{process.member.package}.main:create",
@@ -117,5 +119,6 @@ def _module(process: Process, port: int) -> list[str]:
         *door,
         *("--loop", "uvloop", "--http", "httptools"),
         *("--no-access-log", "--no-server-header", "--log-level", "warning"),
-        *("--timeout-graceful-shutdown", "10"),
+        # Longer than the gateway keeps an idle connection: never closed under a request's feet.
+        *("--timeout-graceful-shutdown", "10", "--timeout-keep-alive", "75"),
     ]
