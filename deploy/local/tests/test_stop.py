@@ -56,3 +56,25 @@ def test_a_killed_launcher_leaves_no_orphans_and_starts_again(tmp_path: Path) ->
     second = Launched(tmp_path)
     second.wait_for("系统已就绪")
     assert second.stop() == 0
+
+
+def test_a_service_that_cannot_start_is_named_and_nothing_is_left(tmp_path: Path) -> None:
+    launched = Launched(tmp_path, FAKE_BROKEN="1")
+    launched.wait_for("hazard-registry.api 没有启动成功")
+
+    assert launched.finish() == 1
+    assert "broken on purpose" in launched.printed
+    assert "已停止" in launched.printed
+
+
+def test_the_door_closes_first_and_the_stores_last(tmp_path: Path) -> None:
+    launched = Launched(tmp_path)
+    launched.wait_for("系统已就绪")
+
+    launched.stop(signal.SIGTERM)
+
+    log = (tmp_path / ".data/logs/launcher.log").read_text().splitlines()
+    stopped = [line.removesuffix(" stopped") for line in log if line.endswith(" stopped")]
+    assert stopped[0] == "gateway.api"
+    assert set(stopped[1:3]) == {"hazard-registry.api", "hazard-registry.worker"}
+    assert stopped[3:] == ["nats", "postgres"]

@@ -109,6 +109,7 @@ class Supervisor:
             sockets=[_door(name, *address) for name, address in doors.items()],
             proc_name="zhiben-launcher",
         )
+        self._arbiter.ctrl.sys_hdl.stop()  # signals are answered by whoever asked for us
         await self._arbiter.start()
 
     async def start(self, name: str, command: Command) -> None:

@@ -1,9 +1,12 @@
 """Answers every request, and has nothing to say."""
 
+import os
 from typing import Any
 
 
 def create() -> Any:
+    if os.environ.get("FAKE_BROKEN"):
+        raise RuntimeError("broken on purpose")
     return answer
 
 
