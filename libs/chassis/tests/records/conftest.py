@@ -11,6 +11,7 @@ from chassis.audit import AUDIT_DDL
 from chassis.calendar import CALENDAR_DDL
 from chassis.db import Session, Sessions, open_database
 from chassis.rules import RULES_DDL
+from chassis.sweeps import SWEEPS_DDL
 from sqlalchemy import text
 
 
@@ -35,7 +36,7 @@ async def sessions(database: str) -> AsyncIterator[Sessions]:
         async with sessions.begin() as tx:
             await tx.execute(text("DROP SCHEMA public CASCADE"))
             await tx.execute(text("CREATE SCHEMA public"))
-            for statement in [*RULES_DDL, *CALENDAR_DDL, *AUDIT_DDL, *ATTACHMENTS_DDL]:
+            for statement in [*RULES_DDL, *CALENDAR_DDL, *AUDIT_DDL, *ATTACHMENTS_DDL, *SWEEPS_DDL]:
                 await tx.execute(text(statement))
         yield sessions
 

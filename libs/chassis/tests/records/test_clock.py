@@ -4,10 +4,9 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from pydantic import SecretStr
-
 from chassis.clock import SystemClock, date_in_china
 from chassis.settings import Settings
+from pydantic import SecretStr
 
 
 def the_settings(folder: Path, *, testing: bool) -> Settings:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from office.spreadsheets.reading.values import YUAN_PER, as_text
 from office.spreadsheets.reading.workbook import Sheet
 
-UNITS = frozenset({*YUAN_PER, *"家 项 次 件 人 起 场 份 个 户 名 % 家次 人次".split()})
+UNITS = frozenset({*YUAN_PER, *["家", "项", "次", "件", "人", "起", "场", "份", "个", "户", "名", "%", "家次", "人次"]})
 SEARCHED_ROWS = 30
 DEEPEST = 4
 
