@@ -66,6 +66,16 @@ class Wishes:
     demo: bool = False
     testing: bool = False
 
+    @property
+    def address(self) -> str:
+        """Where the gateway can be called from this machine."""
+        return f"http://{f'[{self.host}]' if ':' in self.host else self.host}:{self.http_port}"
+
+    @property
+    def host(self) -> str:
+        """The address we listen at, turned into one that can be called."""
+        return {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(self.http_host, self.http_host)  # noqa: S104
+
     @classmethod
     def read(cls, environ: Mapping[str, str]) -> "Wishes":
         return cls(

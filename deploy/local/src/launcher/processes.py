@@ -79,6 +79,7 @@ class Surroundings:
         if member is GATEWAY:
             own["ZHIBEN_TOKEN_PRIVATE_KEY_FILE"] = str(private)
             own["ZHIBEN_UPSTREAMS"] = json.dumps(self.upstreams())
+            own["ZHIBEN_PUBLIC_URL"] = passed_on.get("ZHIBEN_PUBLIC_URL") or self.wishes.address
         return passed_on | own
 
     def upstreams(self) -> dict[str, str]:
@@ -108,15 +109,14 @@ class Surroundings:
 def _module(process: Process, port: int) -> list[str]:
     if process.kind == "worker":
         return [f"{process.member.package}.worker"]
-    # The gateway's door belongs to the supervisor: callers wait, not fail, while it restarts.
-    door = ["--fd", "$(circus.sockets.gateway)"] if process.is_gateway else ["--port", str(port)]
-    if process.member.has("__main__"):  # it brings a server of its own
-        return [process.member.package, *door]
+    if process.is_gateway:
+        # The door belongs to the supervisor: callers wait, not fail, while the gateway restarts.
+        return ["gateway.main", "--fd", "$(circus.sockets.gateway)"]
     return [
         "uvicorn",
         f"{process.member.package}.main:create",
         "--factory",
-        *door,
+        *("--port", str(port)),
         *("--loop", "uvloop", "--http", "httptools"),
         *("--no-access-log", "--no-server-header", "--log-level", "warning"),
         # Longer than the gateway keeps an idle connection: never closed under a request's feet.

@@ -13,17 +13,16 @@ from launcher.lock import only_one
 from launcher.places import Places, Wishes
 from launcher.ports import is_free, taken
 from launcher.speech import Refused, say
-from launcher.system import System, reachable
+from launcher.system import System
 
 
 def run(places: Places, wishes: Wishes) -> None:
     """Run until Ctrl-C, SIGTERM or a closed terminal. Raise Refused if it does not come up."""
     places.make()
-    address = f"http://{reachable(wishes.http_host)}:{wishes.http_port}"
-    with only_one(places, address):
+    with only_one(places, wishes.address):
         if not is_free(wishes.http_port, wishes.http_host):
             raise taken(wishes.http_port, "ZHIBEN_HTTP_PORT")
-        asyncio.run(_run(System.at_rest(places, wishes), wishes, address))
+        asyncio.run(_run(System.at_rest(places, wishes), wishes))
 
 
 def install(
@@ -47,14 +46,14 @@ def reset(places: Places) -> None:
     say(f"已删除 {places.root} 中的全部数据。", "all data are deleted")
 
 
-async def _run(system: System, wishes: Wishes, address: str) -> None:
+async def _run(system: System, wishes: Wishes) -> None:
     began = time.monotonic()
     asked_to_stop = _listen_for_signals()
     async with _closing(system):
         start = asyncio.create_task(_start(system, wishes))
         if not await _unless_stopped(start, asked_to_stop):
             return
-        await _tell_where(system, address, time.monotonic() - began)
+        await _tell_where(system, wishes.address, time.monotonic() - began)
         await asyncio.create_task(asked_to_stop.wait())
 
 

@@ -124,11 +124,13 @@ class System:
         rows: list[list[str]] = json.loads(printed)
         return rows
 
-    async def run(self, member: Member, arguments: list[str], *, given: str = "") -> str:
+    async def run(
+        self, member: Member, arguments: list[str], *, given: str = "", demo: bool = False
+    ) -> str:
         """Run a member's module once, as one of its processes would be run."""
         return await run_module(
             arguments,
-            environment=self._around.environment(member, 0, demo=self._holds_fiction),
+            environment=self._around.environment(member, 0, demo=demo or self._holds_fiction),
             log=self._supervisor.log_of(f"{member.name}.jobs"),
             given=given,
         )
@@ -164,13 +166,13 @@ class System:
         )
 
     async def _load_demonstration(self, member: Member) -> None:
-        await self.run(member, [f"{member.package}.demo"])
+        await self.run(member, [f"{member.package}.demo"], demo=True)
         await self._around.databases.mark(member, DEMO)
 
     async def _await_ready(self, process: Process) -> None:
         host, port = "127.0.0.1", self._ports[process.name]
         if process.is_gateway:
-            host, port = reachable(self._wishes.http_host), self._wishes.http_port
+            host, port = self._wishes.host, self._wishes.http_port
         deadline = time.monotonic() + _READY_SECONDS
         while not await asyncio.to_thread(_answers, host, port):
             self._give_up_on(process.name, deadline)
@@ -181,11 +183,6 @@ class System:
         is_late = time.monotonic() > deadline
         if is_late or self._supervisor.deaths_of(name) >= _DEATHS_TOO_MANY:
             raise did_not_start(name, self._supervisor.log_of(name))
-
-
-def reachable(host: str) -> str:
-    """Turn the address we listen at into one that can be called."""
-    return {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104
 
 
 def _answers(host: str, port: int) -> bool:

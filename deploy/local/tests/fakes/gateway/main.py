@@ -1,12 +1,12 @@
 """Answers every request with what this process was told and who it is."""
 
+import argparse
 import json
 import os
+import socket
 from typing import Any
 
-
-def create() -> Any:
-    return answer
+import uvicorn
 
 
 async def answer(scope: dict[str, Any], receive: Any, send: Any) -> None:
@@ -17,3 +17,10 @@ async def answer(scope: dict[str, Any], receive: Any, send: Any) -> None:
     headers = [(b"content-type", b"application/json"), (b"content-length", b"%d" % len(body))]
     await send({"type": "http.response.start", "status": 200, "headers": headers})
     await send({"type": "http.response.body", "body": body})
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--fd", type=int, required=True)
+    server = uvicorn.Server(uvicorn.Config(answer, log_level="warning"))
+    server.run(sockets=[socket.socket(fileno=parser.parse_args().fd)])
