@@ -31,6 +31,9 @@ class OneCaller:
 
     cookie = "zhiben_session"
 
+    def remembered(self, token: str) -> SomeoneKnown | None:
+        return SomeoneKnown() if token == TOKEN else None
+
     async def known(self, token: str) -> SomeoneKnown | None:
         return SomeoneKnown() if token == TOKEN else None
 
@@ -158,3 +161,23 @@ def replying(answer: bytes, seen: list[bytes] | None = None) -> Speak:
 
 
 OK = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}"
+
+
+@dataclass
+class Recorder:
+    """A service that answers everything with `{}` and keeps what it was sent."""
+
+    seen: list[bytes] = field(default_factory=list)
+
+    @property
+    def last(self) -> bytes:
+        return self.seen[-1]
+
+    async def speak(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        while True:
+            start = await head(reader)
+            lines = start.lower().split(b"\r\n")
+            length = next((int(x[15:]) for x in lines if x.startswith(b"content-length:")), 0)
+            self.seen.append(start + await reader.readexactly(length))
+            writer.write(OK)
+            await writer.drain()

@@ -47,3 +47,62 @@ DOOR_MESSAGES: Final[Messages] = {
         en="The service behind this address did not answer in time, so it is not known whether anything was done; look first, then try again with the same Idempotency-Key.",
     ),
 }
+
+MESSAGES: Final[Messages] = {
+    **DOOR_MESSAGES,
+    "sign_in_failed": Message(
+        401,
+        zh="账号或密码不正确,或者账号已停用。",
+        en="The login or the password is wrong, or the account is disabled.",
+    ),
+    "sign_in_delayed": Message(
+        429,
+        zh="尝试次数过多,请在 {seconds} 秒后再试。",
+        en="Too many attempts; try again in {seconds} seconds.",
+    ),
+    "sign_in_busy": Message(
+        503,
+        zh="登录的人太多,请稍后再试。",
+        en="Too many people are signing in just now; try again in a moment.",
+    ),
+    "password_wrong": Message(422, zh="原密码不正确。", en="The old password is wrong."),
+    "password_weak": Message(
+        422,
+        zh="密码太弱:至少 {shortest} 个字符,含大写、小写、数字、符号中的三种,或者不少于 {long_enough} 个字符;不能包含账号名,也不能只用少数几个字符。",
+        en="The password is weak: at least {shortest} characters of three kinds (capitals, small letters, digits, signs), or {long_enough} of any; without the login, and not of a few characters only.",
+    ),
+    "login_taken": Message(409, zh="该账号名已被使用。", en="This login is taken."),
+    "incompatible_roles": Message(
+        409,
+        zh="不能授予 {role}:该人员已有 {held},两者依规定不得由同一人担任({reason})。",
+        en="{role} cannot be given: this person holds {held}, and no one may hold both ({reason}).",
+    ),
+    "narrowing_required": Message(
+        422,
+        zh="授予 {role} 时必须指定范围({needs})。",
+        en="{role} must be narrowed: name its {needs}.",
+    ),
+    "already_granted": Message(
+        409, zh="该人员已有同样范围的 {role}。", en="This person holds {role} there already."
+    ),
+    "own_account": Message(
+        403,
+        zh="不能管理自己的账号和权限,请由另一位安全管理员办理。",
+        en="Nobody administers his own account; ask another security administrator.",
+    ),
+    "last_security_admin": Message(
+        409,
+        zh="这是最后一位可用的安全管理员,请先任命另一位。",
+        en="This is the last security administrator who can sign in; appoint another first.",
+    ),
+    "illegal_move": Message(
+        409,
+        zh="账号当前状态为 {status},不能执行 {move}。",
+        en="An account that is {status} cannot {move}.",
+    ),
+    "administrator_exists": Message(
+        409,
+        zh="已有安全管理员,不能再次初始化。",
+        en="There is a security administrator already.",
+    ),
+}

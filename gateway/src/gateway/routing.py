@@ -71,6 +71,7 @@ _OWN = (
     Row("/v1/accounts", Service.GATEWAY, body=64 * KIB),
     Row("/v1/health", Service.GATEWAY),
     Row("/openapi.json", Service.GATEWAY),
+    Row("/", Service.GATEWAY),
     Row("/docs", Service.GATEWAY),
     Row("/livez", Service.GATEWAY, pace=Pace.FREE),
     Row("/readyz", Service.GATEWAY, pace=Pace.FREE),

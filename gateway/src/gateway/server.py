@@ -5,6 +5,7 @@ import json
 from typing import Any, Final
 
 from chassis.problems import MEDIA_TYPE
+from typing_extensions import override
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 HEAD_SECONDS: Final = 15.0  # from a connection, or a request's first byte, to the end of its head
@@ -26,22 +27,27 @@ class GatewayProtocol(HttpToolsProtocol):
 
     _dawdling: asyncio.TimerHandle | None = None
 
+    @override
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
         self._expect_head()
 
+    @override
     def on_message_begin(self) -> None:
         super().on_message_begin()
         self._expect_head()
 
+    @override
     def on_headers_complete(self) -> None:
         self._stop_expecting()
         super().on_headers_complete()
 
+    @override
     def connection_lost(self, exc: Exception | None) -> None:
         self._stop_expecting()
         super().connection_lost(exc)
 
+    @override
     def send_400_response(self, msg: str) -> None:
         """Refuse what is not HTTP with a problem document, and say no more on this connection."""
         del msg

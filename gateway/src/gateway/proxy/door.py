@@ -1,6 +1,5 @@
 """A bare ASGI application before everything: is it plain, who is it, may it come, where to."""
 
-import asyncio
 import hmac
 from collections.abc import Mapping
 from typing import Protocol
@@ -15,7 +14,7 @@ from gateway.proxy.headers import cookie_named, for_client
 from gateway.proxy.notes import note
 from gateway.proxy.refusals import Refused, document, too_large, too_often, upstream_failed
 from gateway.proxy.visit import Known, Visit
-from gateway.routing import Row, Service
+from gateway.routing import Pace, Row, Service
 from gateway.upstreams import Answer, Broken, Upstream, UpstreamFailure
 
 log = structlog.get_logger()
@@ -28,6 +27,10 @@ class Callers(Protocol):
     """Knows who holds a session."""
 
     cookie: str
+
+    def remembered(self, token: str) -> Known | None:
+        """Return whom we know without asking the database."""
+        ...
 
     async def known(self, token: str) -> Known | None:
         """Return who holds this session, or None if it is over or never was."""
@@ -60,7 +63,7 @@ class Door:
         try:
             row = visit.find_way()
             await self._recognise(visit)
-            self._count(visit, row)
+            self._count(visit, row.pace, _counted_as(visit, row))
             if row.service is Service.GATEWAY:
                 await self._serve(visit, row, receive, send)
                 return
@@ -85,32 +88,33 @@ class Door:
             return
         incoming = visit.incoming
         if incoming.bearer is not None:
-            visit.known = await self._callers.known(incoming.bearer)
+            await self._look_up(visit, incoming.bearer)
             if visit.known is None:
                 raise Refused("token_expired", headers={"WWW-Authenticate": "Bearer"})
-            visit.scope["session"] = incoming.bearer
             return
         token = cookie_named(self._callers.cookie, incoming.cookie)
         if token is None:
             return
-        visit.known = await self._callers.known(token)
+        await self._look_up(visit, token)
         if visit.known is None:
             return
-        visit.scope["session"] = token
         visit.scope["csrf_token"] = wanted = self._callers.csrf_token(token)
         if visit.method not in SAFE and not hmac.compare_digest(incoming.csrf or "", wanted):
             raise Refused("csrf_failed")
 
-    def _count(self, visit: Visit, row: Row) -> None:
-        caller: str | None
-        if visit.known is not None:
-            caller = str(visit.known.account_id)
-        elif row.reporting:
-            caller = None
-        else:
-            caller = (visit.scope["client"] or ("",))[0]
+    async def _look_up(self, visit: Visit, token: str) -> None:
+        known = self._callers.remembered(token)
+        if known is None:
+            # Looking up costs a query, so that guessing tokens is limited like anything else.
+            self._count(visit, Pace.USUAL, f"session@{_address(visit)}")
+            known = await self._callers.known(token)
+        if known is not None:
+            visit.known = known
+            visit.scope["session"] = token
+
+    def _count(self, visit: Visit, pace: Pace, caller: str | None) -> None:
         try:
-            visit.standing = self._limits.count(row.pace, caller=caller)
+            visit.standing = self._limits.count(pace, caller=caller)
         except RateExceeded as exceeded:
             raise too_often(exceeded) from exceeded
 
@@ -177,10 +181,12 @@ class Door:
             await bodies.give_rest(answer, send, receive, watch=intake.complete)
 
 
-async def open_upstreams(addresses: Mapping[Service, str]) -> dict[Service, Upstream]:
-    """Make connections ready; call it in the loop that will use them."""
-    return {service: Upstream(url) for service, url in addresses.items()}
+def _counted_as(visit: Visit, row: Row) -> str | None:
+    """Return whose budget it is; senders of reports have no address and share one."""
+    if visit.known is not None:
+        return str(visit.known.account_id)
+    return None if row.reporting else _address(visit)
 
 
-async def close_upstreams(upstreams: Mapping[Service, Upstream]) -> None:
-    await asyncio.gather(*(upstream.close() for upstream in upstreams.values()))
+def _address(visit: Visit) -> str:
+    return str((visit.scope["client"] or ("",))[0])

@@ -1,0 +1,5 @@
+"""Run the gateway's migrations."""
+
+from chassis.migrations import run
+
+run()

@@ -1,0 +1,43 @@
+"""`python -m gateway` serves the door: with its own protocol, and no log line of the server's."""
+
+import argparse
+import socket
+
+import uvicorn
+
+from gateway.main import create
+from gateway.proxy import Door
+from gateway.server import GatewayProtocol
+from gateway.settings import GatewaySettings
+
+
+def configure(door: Door, settings: GatewaySettings) -> uvicorn.Config:
+    """Nothing is logged by the server: its lines would hold addresses. Clients name none either."""
+    return uvicorn.Config(
+        door,
+        host=settings.http_host,
+        port=settings.http_port,
+        loop="uvloop",
+        http=GatewayProtocol,
+        ws="none",
+        access_log=False,
+        log_config=None,
+        server_header=False,
+        proxy_headers=False,
+        timeout_keep_alive=75,
+        timeout_graceful_shutdown=10,
+        backlog=2048,
+    )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Serve the gateway.")
+    parser.add_argument("--fd", type=int, help="serve a socket that is open already")
+    given = parser.parse_args()
+    settings = GatewaySettings()
+    server = uvicorn.Server(configure(create(settings), settings))
+    server.run(sockets=None if given.fd is None else [socket.socket(fileno=given.fd)])
+
+
+if __name__ == "__main__":
+    main()

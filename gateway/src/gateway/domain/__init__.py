@@ -1,0 +1,1 @@
+"""Accounts, what they are granted, and the sessions they open."""

@@ -1,0 +1,71 @@
+"""Build the door, with the gateway's own routes and the services behind it."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+from typing import Any, TypeAlias
+
+from chassis.app import create_app
+from chassis.settings import Settings
+from fastapi import FastAPI
+
+from gateway.callers import Callers
+from gateway.limits import Limits
+from gateway.messages import MESSAGES
+from gateway.openapi import Documents
+from gateway.passwords import Passwords
+from gateway.permissions import PERMISSIONS
+from gateway.proxy import Door
+from gateway.routes import ROUTERS
+from gateway.routes.overview import mount_assets
+from gateway.routes.overview import router as overview
+from gateway.settings import GatewaySettings
+from gateway.store.revocations import listen_forever
+from gateway.upstreams import Upstream
+
+Lifespan: TypeAlias = Callable[[Any], AbstractAsyncContextManager[Any]]
+
+
+def create(settings: Settings | None = None) -> Door:
+    """Make the application; without settings they are read from the environment."""
+    chosen = settings if settings is not None else GatewaySettings()
+    if not isinstance(chosen, GatewaySettings):
+        chosen = GatewaySettings(**chosen.model_dump())
+    own = create_app(chosen, ROUTERS, title="gateway", permissions=PERMISSIONS, messages=MESSAGES)
+    _show_all_services(own)
+    own.state.passwords = Passwords()
+    callers = Callers(own.state, key=chosen.signing_key(), cookie=chosen.cookie)
+    door = Door(own, callers=callers, limits=Limits())
+    own.router.lifespan_context = _lifespan(own.router.lifespan_context, door, callers, chosen)
+    return door
+
+
+def _show_all_services(own: FastAPI) -> None:
+    """Replace the document of the gateway alone by the joined one."""
+    own.router.routes[:] = [
+        route for route in own.router.routes if getattr(route, "path", "") != "/openapi.json"
+    ]
+    own.include_router(overview)
+    mount_assets(own)
+    own.state.upstreams = {}
+    own.state.documents = Documents(own.openapi)
+
+
+def _lifespan(inner: Lifespan, door: Door, callers: Callers, settings: GatewaySettings) -> Lifespan:
+    @asynccontextmanager
+    async def lifespan(own: FastAPI) -> AsyncIterator[None]:
+        async with inner(own):
+            door.upstreams = {s: Upstream(url) for s, url in settings.upstreams.items()}
+            own.state.upstreams = door.upstreams
+            ear = asyncio.create_task(listen_forever(settings.asyncpg_url, callers))
+            try:
+                yield
+            finally:
+                ear.cancel()
+                with suppress(asyncio.CancelledError):
+                    await ear
+                for upstream in door.upstreams.values():
+                    await upstream.close()
+                own.state.passwords.close()
+
+    return lifespan

@@ -1,0 +1,26 @@
+"""Who may do what with accounts: 三权分立, one administers rights, another audits."""
+
+from typing import Final
+
+from chassis.permissions import PUBLIC, SIGNED_IN, By, Permissions
+
+_SECURITY: Final = {"security_admin": By.ALL}
+
+PERMISSIONS: Final = Permissions(
+    {
+        "sign_in": PUBLIC,
+        "sign_out": SIGNED_IN,
+        "who_am_i": SIGNED_IN,
+        "change_password": SIGNED_IN,
+        "list_accounts": {"security_admin": By.ALL, "auditor": By.ALL},
+        "read_account": {"security_admin": By.ALL, "auditor": By.ALL},
+        "account_history": {"security_admin": By.ALL, "auditor": By.ALL},
+        "create_account": _SECURITY,
+        "grant_role": _SECURITY,
+        "revoke_role": _SECURITY,
+        "disable_account": _SECURITY,
+        "enable_account": _SECURITY,
+        "reset_password": _SECURITY,
+        "list_sign_ins": {"auditor": By.ALL},
+    }
+)

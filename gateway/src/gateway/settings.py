@@ -1,0 +1,33 @@
+"""What the gateway reads from its environment besides what every process does."""
+
+from pathlib import Path
+
+from chassis.settings import Settings
+from joserfc.jwk import OKPKey
+from pydantic import Field
+
+from gateway.routing import Service
+
+
+class GatewaySettings(Settings):
+    """`ZHIBEN_UPSTREAMS` is a JSON object from a service's name to its address."""
+
+    service_name: str = "gateway"
+    token_private_key_file: Path | None = None
+    upstreams: dict[Service, str] = Field(default_factory=dict)
+    public_url: str = "http://127.0.0.1:8000"
+
+    @property
+    def secure(self) -> bool:
+        """Whether clients come over TLS, so that cookies may insist on it."""
+        return self.public_url.startswith("https://")
+
+    @property
+    def cookie(self) -> str:
+        """The prefix makes browsers refuse a cookie that another host or plain HTTP has set."""
+        return "__Host-zhiben" if self.secure else "zhiben"
+
+    def signing_key(self) -> OKPKey:
+        """Raise `FileNotFoundError` without a key: then no service would believe us anything."""
+        path = self.token_private_key_file or self.secrets_dir / "token.private.pem"
+        return OKPKey.import_key(path.read_bytes())
