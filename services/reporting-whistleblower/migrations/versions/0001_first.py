@@ -1,0 +1,44 @@
+"""Everything this service began with."""
+
+from alembic import op
+from chassis.ddl import create_statements
+from chassis.migrations import create_chassis_tables
+from reporting_whistleblower.domain.roles import vault_role
+from reporting_whistleblower.tables import TABLES, deployment
+from reporting_whistleblower.tables.vault import rights
+from sqlalchemy import func, text
+
+revision = "0001"
+down_revision = None
+
+# Roles belong to the server, not to the database: two migrations may make them at once.
+MAKE_ROLE = """
+DO $$ BEGIN
+  IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{role}') THEN
+    CREATE ROLE "{role}" NOLOGIN;
+  END IF;
+EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;
+END $$
+"""
+
+
+def upgrade() -> None:
+    create_chassis_tables()
+    database = op.get_bind().scalar(text("SELECT current_database()"))
+    insert_role = vault_role("vault_insert", database=database)
+    read_role = vault_role("vault_read", database=database)
+    for role in (insert_role, read_role):
+        op.execute(MAKE_ROLE.format(role=role))
+    op.execute("CREATE SCHEMA vault")
+    for statement in create_statements(*TABLES):
+        op.execute(statement)
+    for statement in rights(insert_role=insert_role, read_role=read_role):
+        op.execute(statement)
+    # The salt must never change: with another one no receipt code opens its report any more.
+    op.execute(
+        deployment.insert().values(
+            receipt_salt=func.uuid_send(func.gen_random_uuid()),
+            vault_insert_role=insert_role,
+            vault_read_role=read_role,
+        )
+    )

@@ -1,0 +1,1 @@
+"""What reports, rewards and keys are, and what may happen to them."""

@@ -1,0 +1,1 @@
+"""Load and save. The only place that speaks SQL."""

@@ -1,0 +1,65 @@
+"""The tables this service owns. A column is named exactly as the field it stores."""
+
+from reporting_whistleblower.tables.keys import confidential_session, deployment, officer_key
+from reporting_whistleblower.tables.reports import (
+    handling,
+    lead,
+    lead_hazard,
+    letter,
+    report,
+    report_key,
+    sealed_report,
+    unit_copy,
+    upload,
+)
+from reporting_whistleblower.tables.rewards import claim, fund, fund_entry, fund_transfer, reward
+from reporting_whistleblower.tables.vault import consent_half, identity, identity_request, share
+
+TABLES = (
+    deployment,
+    officer_key,
+    confidential_session,
+    unit_copy,
+    report,
+    sealed_report,
+    report_key,
+    handling,
+    letter,
+    upload,
+    lead,
+    lead_hazard,
+    reward,
+    claim,
+    fund,
+    fund_transfer,
+    fund_entry,
+    identity_request,
+    consent_half,
+    identity,
+    share,
+)
+
+__all__ = [
+    "TABLES",
+    "claim",
+    "confidential_session",
+    "consent_half",
+    "deployment",
+    "fund",
+    "fund_entry",
+    "fund_transfer",
+    "handling",
+    "identity",
+    "identity_request",
+    "lead",
+    "lead_hazard",
+    "letter",
+    "officer_key",
+    "report",
+    "report_key",
+    "reward",
+    "sealed_report",
+    "share",
+    "unit_copy",
+    "upload",
+]

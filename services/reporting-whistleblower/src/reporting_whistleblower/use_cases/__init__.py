@@ -1,0 +1,1 @@
+"""What people can do. Each function runs inside one transaction it is given."""

@@ -1,0 +1,34 @@
+"""Deadlines: a number of days from the rules, counted on the office's calendar."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from chassis.calendar import load_calendar
+from chassis.clock import date_in_china
+from chassis.db import Session
+from chassis.rules import Rule, basis, in_force
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A last day, and the law it follows from."""
+
+    on: date
+    rule: Rule
+    basis: dict[str, Any]
+
+
+async def deadline(tx: Session, code: str, *, start: date, part: str = "days") -> Deadline:
+    """Count the calendar days of a rule from the day after `start`; it rolls to a working day."""
+    rule = await in_force(tx, code, on=start)
+    calendar = await load_calendar(tx)
+    days = rule.whole(part)
+    last = calendar.end_of_period(start, days)
+    working = {"start": start, "days": days, "provisional_calendar": calendar.provisional(last)}
+    stated = basis(rule, formula=f"{start.isoformat()} + {days} d", working=working)
+    return Deadline(last, rule, stated)
+
+
+def today(at: datetime) -> date:
+    return date_in_china(at)

@@ -1,0 +1,105 @@
+"""What other services found out about the matter: hazards verified, cases decided."""
+
+from datetime import datetime
+from decimal import Decimal
+from uuid import UUID
+
+from chassis import audit
+from chassis.db import Session
+from chassis.outbox import emit
+
+from reporting_whistleblower.domain.letters import Topic
+from reporting_whistleblower.domain.refusals import NoRewardDue, RewardExists
+from reporting_whistleblower.domain.report import Conclusion, Report, Status
+from reporting_whistleblower.store import reports, sealed
+from reporting_whistleblower.use_cases import report_events
+from reporting_whistleblower.use_cases.clocks import deadline, today
+from reporting_whistleblower.use_cases.letters import write
+from reporting_whistleblower.use_cases.rewards import add_proposal, compute, must_be_due
+
+DECIDED = "您举报的事项经查属实,主管部门已依法作出处罚决定。"
+
+
+async def propose_conclusion(
+    tx: Session,
+    *,
+    lead_id: UUID,
+    hazard_id: UUID,
+    conclusion: Conclusion,
+    source: str,
+    at: datetime,
+) -> None:
+    """Note what became of a lead; the handler decides what to conclude from it."""
+    report = await reports.by_lead(tx, lead_id)
+    if report is None:
+        return
+    await sealed.link_hazard(tx, hazard_id=hazard_id, lead_id=lead_id, at=at)
+    changed = report.propose_conclusion(conclusion, source=source)
+    await reports.save(tx, changed)
+    changes = {"proposed_conclusion": [report.proposed_conclusion, conclusion]}
+    await audit.record(
+        tx, by=source, at=at, action="propose", what="report", id=report.id, changes=changes
+    )
+
+
+async def reward_decided_case(
+    tx: Session, *, case_id: UUID, hazard_ids: list[UUID], fine: Decimal, source: str, at: datetime
+) -> None:
+    """A punishment proves the report: conclude what is open, and propose the reward.
+
+    One case, one reward: it goes to whoever reported first. Where the rules give none, the reason
+    is written down.
+    """
+    rewarded = False
+    for report in await reports.by_hazards(tx, hazard_ids):
+        concluded = await _concluded(tx, report, source=source, at=at)
+        if rewarded or concluded.accepted_by is None:
+            continue
+        rewarded = await _proposed(tx, concluded, case_id=case_id, fine=fine, source=source, at=at)
+
+
+async def _concluded(tx: Session, report: Report, *, source: str, at: datetime) -> Report:
+    if report.status is not Status.ACCEPTED:
+        return report
+    due = await deadline(tx, "report.feedback", start=today(at))
+    changed = report.conclude(
+        Conclusion.SUBSTANTIATED,
+        by=None,
+        at=at,
+        feedback_due_on=due.on,
+        expected=report.version,
+    )
+    await reports.save(tx, changed)
+    await write(tx, report_id=report.id, topic=Topic.CONCLUDED, text=DECIDED, by=None, at=at)
+    await emit(tx, report_events.concluded(changed, at))
+    changes = {"status": [report.status, changed.status]}
+    await audit.record(
+        tx, by=source, at=at, action="conclude", what="report", id=report.id, changes=changes
+    )
+    return changed
+
+
+async def _proposed(
+    tx: Session, report: Report, *, case_id: UUID, fine: Decimal, source: str, at: datetime
+) -> bool:
+    """Propose in the name of the handler who accepted it: he is the first of the three."""
+    try:
+        must_be_due(report)
+        computed = await compute(tx, report=report, fine=fine, grade=None, deaths=None)
+        await add_proposal(
+            tx,
+            report=report,
+            computed=computed,
+            proposer=report.handler_id or report.id,
+            by=source,
+            at=at,
+            case_id=case_id,
+            source=source,
+        )
+    except (NoRewardDue, RewardExists) as refusal:
+        why = str(refusal.facts.get("reason", refusal.code))
+        await audit.record(
+            tx, by=source, at=at, action="no_reward", what="report", id=report.id, why=why
+        )
+        return isinstance(refusal, RewardExists)
+    return True

@@ -1,0 +1,119 @@
+"""A report arrives: sealed on arrival, before anything is stored."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from chassis import audit
+from chassis.clock import date_in_china
+from chassis.db import Session
+from chassis.ids import new_id
+from chassis.outbox import emit
+
+from reporting_whistleblower.domain.keys import Purpose
+from reporting_whistleblower.domain.receipts import ReceiptSecrets, grouped, make_code
+from reporting_whistleblower.domain.refusals import ReceiptTaken, ReceptionClosed
+from reporting_whistleblower.domain.report import Category, Report, make_number
+from reporting_whistleblower.store import deployment, keys, reports, sealed
+from reporting_whistleblower.use_cases import identities, report_events, sealing
+from reporting_whistleblower.use_cases.stretching import stretched
+from reporting_whistleblower.use_cases.uploads import claim_uploads
+
+ANONYMOUS = "anonymous"
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """How the sender will be known again: by a verifier, and a key for the thread."""
+
+    verifier: bytes
+    thread_public_key: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """What the sender is told. The code is there only if the service made it."""
+
+    report: Report
+    receipt_code: str | None
+
+
+async def receive_report(
+    tx: Session,
+    *,
+    category: Category,
+    content: Mapping[str, Any],
+    area: str,
+    unit_id: UUID | None,
+    wants_reward: bool,
+    identity: Mapping[str, Any] | None,
+    uploads: Sequence[str],
+    receipt: Receipt | None,
+    receipt_key: bytes,
+    at: datetime,
+) -> Filed:
+    """Take a report from anybody.
+
+    Raise `ReceptionClosed` if no handler of the area could read it, `VaultClosed` if an identity
+    could not be kept safely: better to say so than to store what should never be readable.
+    """
+    handlers = await keys.active(tx, Purpose.HANDLER, area=area)
+    if not handlers:
+        raise ReceptionClosed
+    code = None
+    if receipt is None:
+        code, receipt = await make_receipt(tx)
+    report = Report(
+        id=new_id(),
+        number=make_number(date_in_china(at).year),
+        lead_id=uuid4(),  # says nothing of the time, nor of the report's own id
+        category=category,
+        area=area,
+        unit_id=unit_id,
+        wants_reward=wants_reward,
+        identity_id=await identities.lock_away(tx, identity=identity, area=area)
+        if identity
+        else None,
+        received_at=at,
+    )
+    pair = sealing.key_pair()
+    await reports.add(tx, report)
+    entry = sealed.SealedReport(
+        report_id=report.id,
+        receipt_hash=sealing.keyed_hash(receipt_key, receipt.verifier),
+        public_key=pair.public,
+        thread_sealed_key=sealing.seal(receipt.thread_public_key, pair.private),
+        content=sealing.seal_words(pair.public, dict(content)),
+    )
+    if not await sealed.add(tx, entry):
+        raise ReceiptTaken(field="/receipt_verifier")
+    for key in handlers:
+        sealed_key = sealing.seal(key.public_key, pair.private)
+        await sealed.share_key(tx, report.id, key_id=key.id, sealed_key=sealed_key)
+    await claim_uploads(tx, tickets=uploads, report_id=report.id, public_key=pair.public)
+    await audit.record(
+        tx,
+        by=ANONYMOUS,
+        at=at,
+        action="receive",
+        what="report",
+        id=report.id,
+        changes={"status": [None, report.status], "category": [None, category]},
+    )
+    await emit(tx, report_events.received(report, at))
+    return Filed(report, grouped(code) if code else None)
+
+
+async def make_receipt(tx: Session) -> tuple[str, Receipt]:
+    """Make a code for a sender whose device makes none. It is shown once and stored nowhere."""
+    code = make_code()
+    secrets = await receipt_secrets(tx, code)
+    public = sealing.key_pair(secrets.thread_key).public
+    return code, Receipt(secrets.verifier, public)
+
+
+async def receipt_secrets(tx: Session, code: str) -> ReceiptSecrets:
+    """Stretch a code on the service, for the form without scripts."""
+    return ReceiptSecrets.split(await stretched(code, await deployment.stretching(tx)))

@@ -1,0 +1,324 @@
+"""Handlers at work on reports: each move as a function of its own name."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from chassis import audit
+from chassis.db import Session
+from chassis.outbox import emit
+from chassis.sight import Sight
+
+from reporting_whistleblower.domain.keys import OpenKey, Purpose
+from reporting_whistleblower.domain.letters import Letter, Topic
+from reporting_whistleblower.domain.refusals import KeyMissing, NotSharedWithYou, SessionRequired
+from reporting_whistleblower.domain.report import Conclusion, Lead, RefusalGround, Report
+from reporting_whistleblower.domain.reward import Reward
+from reporting_whistleblower.domain.uploads import Upload
+from reporting_whistleblower.store import keys, reports, rewards, sealed
+from reporting_whistleblower.use_cases import report_events, sealing
+from reporting_whistleblower.use_cases.clocks import deadline, today
+from reporting_whistleblower.use_cases.letters import write
+from reporting_whistleblower.use_cases.uploads import open_upload
+
+WHAT = "report"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenReport:
+    """A report as its handler reads it, with the words in the clear."""
+
+    report: Report
+    content: dict[str, Any]
+    letters: list[tuple[Letter, str]]
+    uploads: list[Upload]
+    merged: list[Report]
+    lead: Lead | None
+    reward: Reward | None
+
+
+async def read_report(
+    tx: Session, *, report_id: UUID, sight: Sight, opened: OpenKey, by: audit.Actor, at: datetime
+) -> OpenReport:
+    """Open a report's words with the caller's key; that somebody read them is written down."""
+    report = await reports.get(tx, report_id, sight=sight)
+    key = await content_key(tx, report_id, opened)
+    secret = await sealed.get(tx, report_id)
+    letters = await sealed.letters(tx, report_id, for_reporter=False)
+    await audit.record(tx, by=by, at=at, action="read", what=WHAT, id=report_id)
+    return OpenReport(
+        report=report,
+        content=sealing.unseal_words(key, secret.content),
+        letters=[(one, sealing.unseal_words(key, one.sealed)["text"]) for one in letters],
+        uploads=await sealed.uploads(tx, report_id),
+        merged=await reports.merged_into(tx, report_id),
+        lead=await sealed.get_lead(tx, report.lead_id),
+        reward=await rewards.of_report(tx, report_id),
+    )
+
+
+async def read_upload(
+    tx: Session, *, report_id: UUID, upload_id: UUID, sight: Sight, opened: OpenKey
+) -> tuple[str, bytes]:
+    """Decrypt one photograph for a handler."""
+    await reports.get(tx, report_id, sight=sight)
+    key = await content_key(tx, report_id, opened)
+    return await open_upload(tx, report_id=report_id, upload_id=upload_id, content_key=key)
+
+
+async def content_key(tx: Session, report_id: UUID, opened: OpenKey) -> bytes:
+    """Raise `NotSharedWithYou` if the report was never sealed to this key."""
+    if opened.purpose is not Purpose.HANDLER:
+        raise SessionRequired
+    sealed_key = await sealed.key_for(tx, report_id, opened.id)
+    if sealed_key is None:
+        raise NotSharedWithYou
+    return sealing.unseal(opened.private, sealed_key)
+
+
+async def assign_report(
+    tx: Session,
+    *,
+    report_id: UUID,
+    to: UUID,
+    sight: Sight,
+    opened: OpenKey,
+    by: audit.Actor,
+    at: datetime,
+    expected: int,
+) -> Report:
+    """Give the report to a handler, and seal its key to his. Raise `KeyMissing` if he has none."""
+    report = await reports.get(tx, report_id, sight=sight)
+    changed = report.assign(to=to, expected=expected)
+    officer = await keys.of_account(tx, to)
+    if officer is None or officer.purpose is not Purpose.HANDLER:
+        raise KeyMissing
+    key = await content_key(tx, report_id, opened)
+    await sealed.share_key(
+        tx, report_id, key_id=officer.id, sealed_key=sealing.seal(officer.public_key, key)
+    )
+    await reports.note_handling(tx, report_id, to)
+    return await _keep(tx, report, changed, action="assign", by=by, at=at)
+
+
+async def accept_report(
+    tx: Session,
+    *,
+    report_id: UUID,
+    what: str,
+    place: str,
+    unit_id: UUID | None,
+    employee: bool,
+    sight: Sight,
+    by: audit.Actor,
+    at: datetime,
+    expected: int,
+) -> Report:
+    """Take it on and restate the matter for the field, without the reporter.
+
+    `employee`: the handler saw proof of employment (应急〔2020〕69号 art. 4).
+    """
+    report = await reports.get(tx, report_id, sight=sight)
+    due = await deadline(tx, "report.conclude", start=today(at))
+    changed = report.accept(by=by.id, at=at, due_on=due.on, employee=employee, expected=expected)
+    if unit_id is not None:
+        changed = replace(changed, unit_id=unit_id)
+    lead = Lead(
+        lead_id=changed.lead_id,
+        area=changed.area,
+        unit_id=changed.unit_id,
+        category=changed.category,
+        what=what,
+        place=place,
+        written_by=by.id,
+        written_at=at,
+    )
+    await sealed.add_lead(tx, lead)
+    await reports.note_handling(tx, report_id, by.id)
+    text = f"您的举报已受理,应于{due.on.isoformat()}前办结。"
+    await write(tx, report_id=report_id, topic=Topic.ACCEPTED, text=text, by=by.id, at=at)
+    await emit(tx, report_events.accepted(changed, at))
+    return await _keep(tx, report, changed, action="accept", by=by, at=at)
+
+
+async def refuse_report(
+    tx: Session,
+    *,
+    report_id: UUID,
+    ground: RefusalGround,
+    reason: str,
+    sight: Sight,
+    by: audit.Actor,
+    at: datetime,
+    expected: int,
+) -> Report:
+    """Refuse on a legal ground; the reporter reads the reason."""
+    report = await reports.get(tx, report_id, sight=sight)
+    changed = report.refuse(ground=ground, at=at, expected=expected)
+    await write(tx, report_id=report_id, topic=Topic.REFUSED, text=reason, by=by.id, at=at)
+    await emit(tx, report_events.refused(changed, at))
+    return await _keep(tx, report, changed, action="refuse", by=by, at=at, why=ground.value)
+
+
+async def transfer_report(
+    tx: Session,
+    *,
+    report_id: UUID,
+    to: str,
+    reason: str,
+    sight: Sight,
+    by: audit.Actor,
+    at: datetime,
+    expected: int,
+) -> Report:
+    """Pass it to the body that is competent (安全生产法 art. 73). Nothing of the reporter goes along."""
+    report = await reports.get(tx, report_id, sight=sight)
+    changed = report.transfer(at=at, expected=expected)
+    text = f"已移送{to}:{reason}"
+    await write(tx, report_id=report_id, topic=Topic.TRANSFERRED, text=text, by=by.id, at=at)
+    await emit(tx, report_events.transferred(changed, at))
+    return await _keep(tx, report, changed, action="transfer", by=by, at=at, why=to)
+
+
+async def merge_report(
+    tx: Session,
+    *,
+    report_id: UUID,
+    into: UUID,
+    sight: Sight,
+    by: audit.Actor,
+    at: datetime,
+    expected: int,
+) -> Report:
+    """Join a later report of the same matter to the first; who came first keeps the place."""
+    report = await reports.get(tx, report_id, sight=sight)
+    first = await reports.get(tx, into, sight=sight)
+    changed = report.merge(into=first, at=at, expected=expected)
+    text = "您举报的事项此前已有人举报,将一并办理、一并答复。"
+    await write(tx, report_id=report_id, topic=Topic.MERGED, text=text, by=by.id, at=at)
+    return await _keep(tx, report, changed, action="merge", by=by, at=at)
+
+
+async def add_note(
+    tx: Session, *, report_id: UUID, text: str, sight: Sight, by: audit.Actor, at: datetime
+) -> Report:
+    """Write an investigation note; the reporter never sees it."""
+    report = await reports.get(tx, report_id, sight=sight)
+    await write(tx, report_id=report_id, topic=Topic.NOTE, text=text, by=by.id, at=at)
+    await reports.note_handling(tx, report_id, by.id)
+    await audit.record(tx, by=by, at=at, action="note", what=WHAT, id=report_id)
+    return report
+
+
+async def write_message(
+    tx: Session, *, report_id: UUID, text: str, sight: Sight, by: audit.Actor, at: datetime
+) -> Report:
+    """Write to the reporter; he finds it under his receipt."""
+    report = await reports.get(tx, report_id, sight=sight)
+    await write(tx, report_id=report_id, topic=Topic.MESSAGE, text=text, by=by.id, at=at)
+    await reports.note_handling(tx, report_id, by.id)
+    await audit.record(tx, by=by, at=at, action="message", what=WHAT, id=report_id)
+    return report
+
+
+async def extend_report(
+    tx: Session,
+    *,
+    report_id: UUID,
+    reason: str,
+    sight: Sight,
+    by: audit.Actor,
+    at: datetime,
+    expected: int,
+) -> Report:
+    """Grant up to 30 more days; the reporter is told why."""
+    report = await reports.get(tx, report_id, sight=sight)
+    start = report.due_on or today(at)
+    due = await deadline(tx, "report.conclude", start=start, part="extension_days")
+    changed = report.extend(by=by.id, due_on=due.on, expected=expected)
+    text = f"办理期限延长至{due.on.isoformat()}:{reason}"
+    await write(tx, report_id=report_id, topic=Topic.EXTENDED, text=text, by=by.id, at=at)
+    return await _keep(tx, report, changed, action="extend", by=by, at=at)
+
+
+async def conclude_report(
+    tx: Session,
+    *,
+    report_id: UUID,
+    conclusion: Conclusion,
+    statement: str,
+    sight: Sight,
+    by: audit.Actor,
+    at: datetime,
+    expected: int,
+) -> Report:
+    """End the investigation; the statement is what the reporter will read as the answer."""
+    report = await reports.get(tx, report_id, sight=sight)
+    due = await deadline(tx, "report.feedback", start=today(at))
+    changed = report.conclude(
+        conclusion, by=by.id, at=at, feedback_due_on=due.on, expected=expected
+    )
+    await write(tx, report_id=report_id, topic=Topic.CONCLUDED, text=statement, by=by.id, at=at)
+    await reports.note_handling(tx, report_id, by.id)
+    await emit(tx, report_events.concluded(changed, at))
+    return await _keep(tx, report, changed, action="conclude", by=by, at=at)
+
+
+async def give_feedback(
+    tx: Session,
+    *,
+    report_id: UUID,
+    text: str,
+    sight: Sight,
+    by: audit.Actor,
+    at: datetime,
+    expected: int,
+) -> Report:
+    """Tell the reporter what came of it: conclusion, facts, decision, whether a reward is due."""
+    report = await reports.get(tx, report_id, sight=sight)
+    changed = report.give_feedback(at=at, expected=expected)
+    await write(tx, report_id=report_id, topic=Topic.FEEDBACK, text=text, by=by.id, at=at)
+    return await _keep(tx, report, changed, action="feedback", by=by, at=at)
+
+
+async def reexamine_report(
+    tx: Session,
+    *,
+    report_id: UUID,
+    conclusion: Conclusion,
+    statement: str,
+    sight: Sight,
+    by: audit.Actor,
+    at: datetime,
+    expected: int,
+) -> Report:
+    """Answer an objection, as somebody who had no part in the first conclusion."""
+    report = await reports.get(tx, report_id, sight=sight)
+    changed = report.reexamine(conclusion, by=by.id, at=at, expected=expected)
+    await write(tx, report_id=report_id, topic=Topic.REEXAMINED, text=statement, by=by.id, at=at)
+    await reports.note_handling(tx, report_id, by.id)
+    await emit(tx, report_events.concluded(changed, at))
+    return await _keep(tx, report, changed, action="reexamine", by=by, at=at)
+
+
+async def _keep(
+    tx: Session,
+    before: Report,
+    changed: Report,
+    *,
+    action: str,
+    by: audit.Actor,
+    at: datetime,
+    why: str | None = None,
+) -> Report:
+    await reports.save(tx, changed)
+    changes: dict[str, object] = {}
+    for field in ("status", "handler_id", "conclusion", "due_on"):
+        old, new = getattr(before, field), getattr(changed, field)
+        if old != new:
+            changes[field] = [old, new]
+    await audit.record(
+        tx, by=by, at=at, action=action, what=WHAT, id=before.id, why=why, changes=changes
+    )
+    return changed
