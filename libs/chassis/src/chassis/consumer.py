@@ -1,6 +1,5 @@
 """Handle what another service publishes: a batch at a time, each batch in one transaction."""
 
-import asyncio
 import time
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
@@ -8,7 +7,6 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from functools import partial
 from typing import Final, TypeAlias
-from uuid import UUID
 
 import structlog
 from pydantic import ValidationError
@@ -66,7 +64,14 @@ class Consumer:
     """A service's reader of one stream. Of several processes, one is active; the others wait."""
 
     def __init__(
-        self, name: str, stream: Stream, handlers: Handlers, sessions: Sessions, port: Port, pulse: Pulse
+        self,
+        name: str,
+        stream: Stream,
+        handlers: Handlers,
+        *,
+        sessions: Sessions,
+        port: Port,
+        pulse: Pulse,
     ) -> None:
         self.name = name
         self._stream = stream
@@ -77,6 +82,8 @@ class Consumer:
         self._pulse = pulse
         self._gaps = Gaps(name, stream)
         self._observed_at = 0.0
+        self._news: Pull | None = None
+        pulse.on_stop(self._interrupt)
 
     async def run(self) -> None:
         """Work until the pulse stops. Whatever goes wrong outside a handler is tried again."""
@@ -116,6 +123,7 @@ class Consumer:
                 self._stream, f"{self.name}-replay", [f"{again}.{n}.>" for n in nouns]
             ) as history,
         ):
+            self._news = news
             losses = self._port.losses
             while not self._pulse.stopping:
                 self._pulse.beat(self.name)
@@ -124,6 +132,10 @@ class Consumer:
                     news.restart()
                     history.restart()
                 await self._step(connection, news, history)
+
+    def _interrupt(self) -> None:
+        if self._news is not None:
+            self._news.interrupt()
 
     async def _step(self, connection: AsyncConnection, news: Pull, history: Pull) -> None:
         messages = await news.fetch(BATCH, seconds=1)
@@ -155,7 +167,9 @@ class Consumer:
                 batch.append(Received(message, Envelope.model_validate_json(message.body)))
             except ValidationError as error:
                 await self._put_aside(connection, message, error)
-        return sorted(batch, key=lambda one: (thing(one.event), one.event.storeepoch, one.event.number))
+        return sorted(
+            batch, key=lambda one: (thing(one.event), one.event.storeepoch, one.event.number)
+        )
 
     async def _put_aside(
         self, connection: AsyncConnection, message: Incoming, error: Exception
@@ -174,7 +188,7 @@ class Consumer:
             return []
         try:
             return await self._apply(connection, batch, self._handle)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - whose fault it was shows when each is alone
             _insist_on_database(connection, error)
         outcomes = []
         for received in batch:
@@ -186,11 +200,12 @@ class Consumer:
         try:
             return await self._apply(connection, [received], self._handle)
         except TransientError:
+            self._gaps.excuse(received.event)
             return [(received, Result.RETRY)]
         except Exception as error:
             _insist_on_database(connection, error)
             hopeless = isinstance(error, PermanentError | ValidationError)
-            tried = received.message.deliveries - self._gaps.waited(received.event.id)
+            tried = received.message.deliveries - self._gaps.excused(received.event.id)
             log.exception("event.failed", consumer=self.name, **_ids(received.event), attempt=tried)
             if not hopeless and tried < ATTEMPTS:
                 return [(received, Result.RETRY)]
@@ -234,7 +249,7 @@ class Consumer:
             message, event = received.message, received.event
             if result is Result.GAP:
                 self._gaps.wait(event)
-                await message.nak(after=_backoff(self._gaps.waited(event.id), LONGEST_GAP))
+                await message.nak(after=_backoff(self._gaps.excused(event.id), LONGEST_GAP))
                 continue
             if result is Result.RETRY:
                 await message.nak(after=_backoff(message.deliveries, LONGEST))

@@ -27,6 +27,16 @@ class NotRetriable(Exception):
     code = "dead_letter_not_retriable"
 
 
+class StillFailing(Exception):
+    """The handler failed again, and nothing was changed."""
+
+    code = "dead_letter_still_failing"
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.facts = {"reason": reason}
+
+
 @dataclass(frozen=True, slots=True)
 class DeadLetter:
     """An event nobody could handle."""
@@ -121,17 +131,18 @@ async def retry(
 ) -> DeadLetter:
     """Run the handler once more, alone; later events of the thing have long been handled.
 
-    Raise `NotRetriable` if nobody here can handle it, or whatever the handler raises.
+    Raise `NotRetriable` if nobody here can handle it, `StillFailing` if the handler raises.
     """
     letter = await _get(tx, consumer, event_id)
+    envelope = _readable(letter)
+    handler = handlers.of(envelope.type) if envelope else None
+    if envelope is None or handler is None:
+        raise NotRetriable
     try:
-        envelope = Envelope.model_validate(letter.payload)
-        handler = handlers.of(envelope.type)
-        if handler is None:
-            raise NotRetriable
-        await handler.handle(envelope, tx)
-    except ValidationError as error:
-        raise NotRetriable from error
+        async with tx.begin_nested():
+            await handler.handle(envelope, tx)
+    except Exception as error:
+        raise StillFailing(type(error).__name__) from error
     return await _resolve(tx, letter, resolution="retried", by=by, at=at)
 
 
@@ -158,6 +169,13 @@ async def _resolve(
     await tx.execute(_RESOLVE, {**named, **how})
     values = {name: getattr(letter, name) for name in DeadLetter.__dataclass_fields__}
     return DeadLetter(**{**values, "resolved_at": at, "resolution": resolution, "resolved_by": by})
+
+
+def _readable(letter: DeadLetter) -> Envelope | None:
+    try:
+        return Envelope.model_validate(letter.payload)
+    except ValidationError:
+        return None
 
 
 def _raw(body: bytes) -> dict[str, str]:

@@ -23,23 +23,26 @@ class Gaps:
 
     consumer: str
     stream: Stream
-    patience: float = PATIENCE
     _since: dict[Thing, tuple[float, int]] = field(default_factory=dict)
-    _waited: dict[UUID, int] = field(default_factory=dict)
+    _excused: dict[UUID, int] = field(default_factory=dict)
+
+    def excuse(self, event: Envelope) -> None:
+        """Note that an event was delivered without a fair chance to be handled."""
+        self._excused[event.id] = self.excused(event.id) + 1
+
+    def excused(self, event: UUID) -> int:
+        """Count the deliveries that were no attempts."""
+        return self._excused.get(event, 0)
 
     def wait(self, event: Envelope) -> None:
         """Note that an event is early."""
-        self._waited[event.id] = self.waited(event.id) + 1
+        self.excuse(event)
         since, number = self._since.get(thing(event), (time.monotonic(), event.number))
         self._since[thing(event)] = (since, min(number, event.number))
 
-    def waited(self, event: UUID) -> int:
-        """Count how often an event came early; those deliveries were no attempts."""
-        return self._waited.get(event, 0)
-
     def forget(self, event: Envelope) -> None:
         """Note that an event is dealt with, and with it the gap before it."""
-        self._waited.pop(event.id, None)
+        self._excused.pop(event.id, None)
         self._since.pop(thing(event), None)
 
     async def ask(self, port: Port) -> None:
@@ -50,7 +53,7 @@ class Gaps:
         """
         now = time.monotonic()
         for (noun, id_), (since, number) in list(self._since.items()):
-            if now - since < self.patience:
+            if now - since < PATIENCE:
                 continue
             self._since[noun, id_] = (now, number)
             log.warning("consumer.gap", consumer=self.consumer, noun=noun, aggregate=id_)

@@ -74,7 +74,7 @@ class Pull:
         self._client = client
         self._next = f"$JS.API.CONSUMER.MSG.NEXT.{stream}.{durable}"
         self._inbox = client.new_inbox()
-        self._come: asyncio.Queue[Msg] = asyncio.Queue()
+        self._come: asyncio.Queue[Msg | None] = asyncio.Queue()
         self._subscription: Subscription | None = None
         self._asked_until = 0.0
         self._owed = 0
@@ -89,8 +89,12 @@ class Pull:
                 await self._subscription.unsubscribe()
         while not self._come.empty():
             message = self._come.get_nowait()
-            if _status(message) is None:
+            if message is not None and _status(message) is None:
                 await Incoming(message).nak(after=0.01)
+
+    def interrupt(self) -> None:
+        """End a wait for messages now."""
+        self._come.put_nowait(None)
 
     def restart(self) -> None:
         """Forget the outstanding request, because the connection that carried it is gone."""

@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from typing import Final
 
@@ -14,6 +15,7 @@ class Pulse:
     def __init__(self) -> None:
         self._stop = asyncio.Event()
         self._beats: dict[str, float] = {}
+        self._waiting: list[Callable[[], None]] = []
 
     @property
     def stopping(self) -> bool:
@@ -22,6 +24,12 @@ class Pulse:
     def stop(self) -> None:
         """Ask every loop to finish what it is doing and return."""
         self._stop.set()
+        for wake in self._waiting:
+            wake()
+
+    def on_stop(self, wake: Callable[[], None]) -> None:
+        """Have something called that ends a wait, so that stopping takes no time."""
+        self._waiting.append(wake)
 
     async def stopped(self) -> None:
         """Wait until somebody asks to stop."""

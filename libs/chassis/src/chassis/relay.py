@@ -52,7 +52,8 @@ SET published_at = clock_timestamp(), stream_epoch = $1, stream_seq = placed.pla
 FROM unnest($2::bigint[], $3::bigint[]) AS placed (seq, place) WHERE outbox_event.seq = placed.seq
 """
 _SERVED: Final = "UPDATE outbox_lane SET served_at = clock_timestamp() WHERE lane = $1"
-_SLEEP: Final = "UPDATE outbox_signal SET relay_sleeping = $1 WHERE relay_sleeping <> $1"
+_SLEEP: Final = "UPDATE outbox_signal SET relay_sleeping = true WHERE NOT relay_sleeping"
+_WAKE: Final = "UPDATE outbox_signal SET relay_sleeping = false WHERE relay_sleeping"
 _BACKLOG: Final = """
 SELECT count(*), coalesce(extract(epoch FROM clock_timestamp() - min(created_at)), 0)
 FROM outbox_event WHERE published_at IS NULL
@@ -69,6 +70,7 @@ class Relay:
         self._pulse = pulse
         self._check = StreamCheck(port, stream)
         self._woken = asyncio.Event()
+        pulse.on_stop(self._woken.set)
         self._questions: deque[dict[str, Any]] = deque(maxlen=QUESTIONS)
         self._epoch = ""
         self._checked_at = self._observed_at = float("-inf")
@@ -149,13 +151,13 @@ class Relay:
     async def _sleep(self, db: Database) -> None:
         """Say that we sleep, look once more, then wait to be woken."""
         self._woken.clear()
-        await db.execute(_SLEEP, True)
-        if await self.publish_lane(db) == 0 and not self._questions:
+        await db.execute(_SLEEP)
+        if await self.publish_lane(db) == 0 and not (self._questions or self._pulse.stopping):
             try:
                 await asyncio.wait_for(self._woken.wait(), LONGEST_SLEEP)
             except TimeoutError:
                 return  # the sign stays up: nothing happened
-        await db.execute(_SLEEP, False)
+        await db.execute(_WAKE)
 
     async def _observe(self, db: Database) -> None:
         self._observed_at = time.monotonic()

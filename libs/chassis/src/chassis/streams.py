@@ -24,7 +24,10 @@ class Stream:
     @property
     def subjects(self) -> list[str]:
         """Each noun's news, and a second way in for history that one consumer asked for again."""
-        return [*(f"{noun}.>" for noun in self.nouns), *(f"replay.*.{noun}.>" for noun in self.nouns)]
+        return [
+            *(f"{noun}.>" for noun in self.nouns),
+            *(f"replay.*.{noun}.>" for noun in self.nouns),
+        ]
 
     def consumer(self, service: str) -> str:
         """Name the durable consumer of a service; it is its inbox key and must never change."""

@@ -4,18 +4,30 @@ import os
 import secrets
 from collections.abc import AsyncIterator
 
+import pytest
 import pytest_asyncio
 from chassis import faults
 from chassis.nats_port import Port
-from sqlalchemy.ext.asyncio import create_async_engine
+from chassis.settings import Settings
+from chassis.telemetry import configure_logs
+from chassis.testing import server_url
+from pydantic import SecretStr
 
-from .world import World, empty_database
+from .world import World, administer, empty_database
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _logs() -> None:
+    """As in production; structlog's own way draws every frame's variables, for seconds."""
+    address = SecretStr(server_url())
+    configure_logs(Settings(service_name="test", database_url=address, log_level="CRITICAL"))
 
 
 @pytest_asyncio.fixture(scope="session")
 async def template() -> AsyncIterator[str]:
-    name = f"test_chassis_events_{os.getpid()}"
-    yield await empty_database(name)
+    name = await empty_database(f"test_chassis_events_{os.getpid()}")
+    yield name
+    await administer(f'DROP DATABASE "{name}"')
 
 
 @pytest_asyncio.fixture

@@ -8,7 +8,6 @@ import pytest
 from chassis import faults
 from chassis.nats_port import Port
 from chassis.outbox import emit
-from chassis.pulse import Pulse
 from contracts.event import Event
 
 from .world import World, eventually, in_order, things
@@ -61,15 +60,10 @@ async def test_a_crash_anywhere_loses_nothing_and_repeats_nothing(
     monkeypatch.setattr("chassis.nats_port.ACK_WAIT", 1.0)
     faults.plan(f"{point}:raise:2" if point.startswith("relay") else f"{point}:raise")
 
-    loops = [world.relay, world.consumer]
-
     with pytest.raises(faults.Crash):
-        pulse = Pulse()
-        async with asyncio.timeout(15):
-            await asyncio.gather(*(make(pulse).run() for make in loops))
-    pulse.stop()
+        await world.crash(world.relay, world.consumer)
     faults.plan()
-    async with world.running(*loops):
+    async with world.running(world.relay, world.consumer):
         await eventually(lambda: world.has_effects(20))
 
     assert in_order(await world.effects(), known, steps=4)
@@ -93,13 +87,16 @@ async def test_two_workers_share_the_work_by_one_of_them_waiting(world: World) -
 
 async def test_the_waiting_worker_takes_over(world: World) -> None:
     known = things(3)
-    async with world.running(world.relay):
-        async with world.running(world.consumer) as first, world.running(world.consumer):
-            await world.happen(known)
-            await eventually(lambda: world.has_effects(3))
-            first.stop()
-            await world.happen(known)
-            await eventually(lambda: world.has_effects(6))
+    async with (
+        world.running(world.relay),
+        world.running(world.consumer) as first,
+        world.running(world.consumer),
+    ):
+        await world.happen(known)
+        await eventually(lambda: world.has_effects(3))
+        first.stop()
+        await world.happen(known)
+        await eventually(lambda: world.has_effects(6))
 
     assert len(await world.effects()) == 6
 
@@ -162,6 +159,7 @@ async def test_a_sleeping_relay_is_woken_at_once(world: World, port: Port) -> No
     await port.ensure_stream(world.stream)
 
     async with world.running(world.relay):
+
         async def sleeps() -> bool:
             return bool((await world.fetch(0, "SELECT relay_sleeping FROM outbox_signal"))[0][0])
 

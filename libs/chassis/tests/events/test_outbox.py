@@ -39,10 +39,13 @@ async def test_a_rolled_back_change_makes_no_news_and_no_gap(world: World) -> No
     [thing] = things(1)
     await world.happen([thing])
 
-    with pytest.raises(RuntimeError, match="disk"):
+    async def happen_then_fail() -> None:
         async with world.publisher.begin() as tx:
             await emit(tx, world.event(thing=thing, step=2, at=datetime.now(UTC)))
             raise RuntimeError("the disk is full")
+
+    with pytest.raises(RuntimeError, match="disk"):
+        await happen_then_fail()
     await world.happen([thing])
 
     assert [event.number for event in await sent(world)] == [1, 2]

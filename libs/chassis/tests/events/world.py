@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeAlias
 from uuid import UUID, uuid4
 
 import asyncpg
@@ -24,6 +24,7 @@ from contracts.event import Event
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine, async_sessionmaker
 
+Maker: TypeAlias = Callable[[Pulse], Relay | Consumer]
 
 EFFECTS = "CREATE TABLE effect (n bigserial, event_id uuid, thing uuid, step int)"
 
@@ -58,7 +59,7 @@ async def empty_database(name: str) -> str:
 
 async def eventually(check: Callable[[], Awaitable[bool]], seconds: float = 15) -> None:
     async with asyncio.timeout(seconds):
-        while not await check():
+        while not await check():  # noqa: ASYNC110 - it is in the database
             await asyncio.sleep(0.02)
 
 
@@ -81,11 +82,16 @@ class World:
             await administer(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
             urls.append(f"{server_url()}/{name}")
         noun = f"thing{tag}"
-        event = type("Happened", (Happened,), {"subject": f"{noun}.happened", "__module__": __name__})
-        engines = tuple(make_engine(url.replace("postgresql:", "postgresql+asyncpg:")) for url in urls)
+        event = type(
+            "Happened", (Happened,), {"subject": f"{noun}.happened", "__module__": __name__}
+        )
+        engines = tuple(
+            make_engine(url.replace("postgresql:", "postgresql+asyncpg:")) for url in urls
+        )
         stream = Stream(f"TEST_{tag}", "test-publisher", (noun,))
         world = cls(port, stream, event, (urls[0], urls[1]), (engines[0], engines[1]))
         world.handlers.on(event)(world.note)
+        await port.ensure_stream(stream)
         return world
 
     async def end(self) -> None:
@@ -123,10 +129,28 @@ class World:
 
     def consumer(self, pulse: Pulse, port: Port | None = None) -> Consumer:
         name = self.stream.consumer("reader")
-        return Consumer(name, self.stream, self.handlers, self.reader, port or self.port, pulse)
+        return Consumer(
+            name,
+            self.stream,
+            self.handlers,
+            sessions=self.reader,
+            port=port or self.port,
+            pulse=pulse,
+        )
+
+    async def crash(self, *makers: Maker) -> None:
+        """Run loops until one of them crashes, and let that show."""
+        pulse = Pulse()
+        tasks = [asyncio.create_task(make(pulse).run()) for make in makers]
+        try:
+            async with asyncio.timeout(15):
+                await asyncio.gather(*tasks)
+        finally:
+            pulse.stop()
+            await asyncio.gather(*tasks, return_exceptions=True)
 
     @asynccontextmanager
-    async def running(self, *makers: Callable[[Pulse], Relay | Consumer]) -> AsyncIterator[Pulse]:
+    async def running(self, *makers: Maker) -> AsyncIterator[Pulse]:
         """Run loops; stop them in order afterwards, unless they crashed."""
         pulse = Pulse()
         tasks = [asyncio.create_task(make(pulse).run()) for make in makers]
@@ -148,7 +172,7 @@ class World:
         return rows
 
     async def count(self, who: int, table: str) -> int:
-        return int((await self.fetch(who, f"SELECT count(*) FROM {table}"))[0][0])
+        return int((await self.fetch(who, f"SELECT count(*) FROM {table}"))[0][0])  # noqa: S608
 
     async def effects(self) -> list[tuple[UUID, int]]:
         rows = await self.fetch(1, "SELECT thing, step FROM effect ORDER BY n")
