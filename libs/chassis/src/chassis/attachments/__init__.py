@@ -1,5 +1,44 @@
 """Files people send: bounded, sniffed, cleaned, and kept under the digest of their content."""
 
+from chassis.attachments.files import Empty, Files, TooLarge
+from chassis.attachments.kinds import Kind
+from chassis.attachments.messages import ATTACHMENT_MESSAGES
+from chassis.attachments.photos import Photo, PhotoRefused, clean_photo, examine_photo
+from chassis.attachments.serving import file_answer
+from chassis.attachments.store import (
+    Attachment,
+    NoSuchAttachment,
+    NotWhatItSays,
+    UnsupportedFile,
+    get_attachment,
+    remove_attachment,
+    store_file,
+    store_photo,
+    tidy_files,
+)
 from chassis.attachments.tables import ATTACHMENTS_DDL
+from chassis.attachments.workshop import Workshop
 
-__all__ = ["ATTACHMENTS_DDL"]
+__all__ = [
+    "ATTACHMENTS_DDL",
+    "ATTACHMENT_MESSAGES",
+    "Attachment",
+    "Empty",
+    "Files",
+    "Kind",
+    "NoSuchAttachment",
+    "NotWhatItSays",
+    "Photo",
+    "PhotoRefused",
+    "TooLarge",
+    "UnsupportedFile",
+    "Workshop",
+    "clean_photo",
+    "examine_photo",
+    "file_answer",
+    "get_attachment",
+    "remove_attachment",
+    "store_file",
+    "store_photo",
+    "tidy_files",
+]

@@ -1,0 +1,62 @@
+"""Work on photographs in a process of its own: bounded in memory and time, and expendable."""
+
+import asyncio
+import multiprocessing
+import resource
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
+
+from chassis.attachments.photos import Photo, PhotoRefused, examine_photo
+
+MOST_MEMORY = 3 << 30
+MOST_SECONDS = 30
+
+
+class Workshop:
+    """Cleans photographs one at a time, so that one that kills the process harms no other.
+
+    The process starts with the first photograph and stays.
+    """
+
+    def __init__(self) -> None:
+        self._pool: ProcessPoolExecutor | None = None
+        self._bench = asyncio.Lock()
+
+    async def examine(self, photo: bytes | Path) -> Photo:
+        """Clean a photograph given as bytes or as a file.
+
+        Raise `PhotoRefused` if it is none, or one that kills whoever opens it.
+        """
+        async with self._bench:
+            pool = self._pool or self._open()
+            try:
+                return await asyncio.get_running_loop().run_in_executor(pool, _examine, photo)
+            except BrokenProcessPool as error:
+                self.close()
+                raise PhotoRefused("photo_damaged") from error
+
+    def close(self) -> None:
+        """Stop the process; a later photograph starts another."""
+        if self._pool is not None:
+            self._pool.shutdown(cancel_futures=True)
+            self._pool = None
+
+    def _open(self) -> ProcessPoolExecutor:
+        # Not forked: a fork would copy database connections and half-held locks.
+        fresh = multiprocessing.get_context("spawn")
+        self._pool = ProcessPoolExecutor(1, mp_context=fresh, initializer=_limit_memory)
+        return self._pool
+
+
+def _limit_memory() -> None:
+    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _examine(photo: bytes | Path) -> Photo:
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    seconds = int(used.ru_utime + used.ru_stime) + MOST_SECONDS
+    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, hard))
+    return examine_photo(photo.read_bytes() if isinstance(photo, Path) else photo)
