@@ -195,7 +195,7 @@ def _client(patience: Patience, *, read: float) -> Client:
     """Build a client that changes nothing: no redirects, no decompression, no headers of its own."""
     builder = ClientBuilder().http1_only().http1_lower_case_headers().no_proxy()
     builder = builder.gzip(False).brotli(False).zstd(False).deflate(False)  # noqa: FBT003
-    builder = builder.follow_redirects(False).referer(False)  # noqa: FBT003
+    builder = builder.user_agent("gateway").follow_redirects(False).referer(False)  # noqa: FBT003
     return (
         builder.connect_timeout(timedelta(seconds=patience.connect))
         .read_timeout(timedelta(seconds=read))

@@ -20,6 +20,11 @@ class Delay:
     admitted_at: datetime
     changed_at: datetime
 
+    @classmethod
+    def none(cls, key: str, at: datetime) -> "Delay":
+        """Admit everybody: those too whose request came a moment before and is looked at after."""
+        return cls(key=key, admitted_at=at - LONGEST, changed_at=at)
+
     @property
     def free(self) -> int:
         return FREE_PER_ACCOUNT if self.key.startswith("account:") else FREE_PER_NETWORK
@@ -35,11 +40,12 @@ class Delay:
         failures = before + 1
         over = min(failures - self.free, 20)
         wait = min(timedelta(seconds=2**over), LONGEST) if over > 0 else timedelta()
-        return replace(self, failures=failures, admitted_at=at + wait, changed_at=at)
+        admitted_at = at + wait if wait else self.admitted_at
+        return replace(self, failures=failures, admitted_at=admitted_at, changed_at=at)
 
     def take_back(self, at: datetime) -> "Delay":
         """Undo one counted failure: the attempt succeeded."""
-        return replace(self, failures=max(0, self.failures - 1), admitted_at=at)
+        return replace(self, failures=max(0, self.failures - 1), admitted_at=at - LONGEST)
 
 
 def network_class(address: str) -> str:

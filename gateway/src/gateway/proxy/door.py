@@ -152,8 +152,7 @@ class Door:
             limit=row.body,
             method=visit.method,
         )
-        streamed = body is not None and not isinstance(body, bytes)
-        headers = visit.onward_text(row, with_length=streamed)
+        headers = visit.onward_text(row, body)
         try:
             async with upstream.ask(visit.method, visit.target(row), headers, body) as answer:
                 await self._pass_on(visit, answer, intake, receive, send)

@@ -14,7 +14,7 @@ from gateway.tables import delays
 
 async def locked(tx: Session, keys: Sequence[str], *, at: datetime) -> list[Delay]:
     """Return the delays under these keys, and let nobody else count there meanwhile."""
-    new = [asdict(Delay(key=key, admitted_at=at, changed_at=at)) for key in keys]
+    new = [asdict(Delay.none(key, at)) for key in keys]
     await tx.execute(upsert(delays).values(new).on_conflict_do_nothing())
     query = select(delays).where(delays.c.key.in_(keys)).order_by(delays.c.key)
     return [Delay(**row._mapping) for row in await tx.execute(query.with_for_update())]
