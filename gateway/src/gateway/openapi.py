@@ -54,6 +54,10 @@ class Documents:
                 self._until = time.monotonic() + (KEPT if all(fresh) else KEPT_INCOMPLETE)
             return self._joined
 
+    def look_again(self) -> None:
+        """Fetch anew at the next question."""
+        self._until = 0.0
+
     async def _look(self, service: Service, upstream: Upstream) -> bool:
         try:
             self._seen[service] = json.loads(await _fetch(upstream))
