@@ -38,7 +38,7 @@ audit_entry = Table(
     metadata,
     Column("seq", BigInteger, Identity(always=True), primary_key=True),
     Column("id", UUID(as_uuid=True), nullable=False, unique=True),
-    # Which transaction wrote the row: the sealer takes rows only of transactions that are over.
+    # Which transaction wrote the row: by it the sealer knows how far back it must look.
     Column("xid", Xid8, nullable=False, server_default=text("pg_current_xact_id()")),
     Column("at", DateTime(timezone=True), nullable=False),
     Column("by", Text, nullable=False),
@@ -70,6 +70,8 @@ audit_checkpoint = Table(
     Column("root", LargeBinary, nullable=False),
     Column("at", DateTime(timezone=True), nullable=False),
     Column("note", Text, nullable=False),
+    # Entries of transactions numbered below this are all sealed; the sealer looks no further back.
+    Column("horizon", BigInteger, nullable=False),
 )
 
 # What this service saw of other services' checkpoints.
