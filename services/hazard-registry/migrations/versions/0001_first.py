@@ -1,0 +1,24 @@
+"""The first tables, and the registers that are real from the first day on."""
+
+from alembic import op
+from chassis.db import Session
+from chassis.migrations import create_chassis_tables
+from hazard_registry.store import seed
+from hazard_registry.tables import FIRST
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+revision = "0001"
+down_revision = None
+
+
+def upgrade() -> None:
+    create_chassis_tables()
+    for statement in FIRST:
+        op.execute(statement)
+    op.run_async(_seed)
+
+
+async def _seed(connection: AsyncConnection) -> None:
+    async with Session(connection) as tx:
+        await seed.sow(tx)
+        await tx.flush()

@@ -1,0 +1,45 @@
+"""The filters that every list of hazards takes."""
+
+from datetime import date
+from typing import Annotated
+from uuid import UUID
+
+from chassis.http import Caller
+from fastapi import Depends, Query
+
+from hazard_registry.domain.life import Channel, Level, Status
+from hazard_registry.routes.showing import is_of_unit
+from hazard_registry.schemas.fields import AreaPrefix, DepartmentCode, Industry
+from hazard_registry.schemas.fields import Query as Text
+from hazard_registry.store.hazard_lists import Filter
+
+
+def _filter(
+    *,
+    caller: Caller,
+    area: Annotated[AreaPrefix | None, Query(description="Code or prefix of a subtree.")] = None,
+    unit_id: UUID | None = None,
+    level: Annotated[list[Level], Query(max_length=3)] = [],  # noqa: B006 - FastAPI copies it
+    status: Annotated[list[Status], Query(max_length=7)] = [],  # noqa: B006
+    channel: Annotated[list[Channel], Query(max_length=3)] = [],  # noqa: B006
+    open: bool | None = None,
+    industry: Annotated[Industry | None, Query(description="GB/T 4754 digits or a prefix.")] = None,
+    sector: Text | None = None,
+    department: DepartmentCode | None = None,
+    overdue: bool | None = None,
+    under_order: bool | None = None,
+    stopped: bool | None = None,
+    unacknowledged: Annotated[
+        bool | None, Query(description="A notice is not acknowledged in time.")
+    ] = None,
+    found_from: date | None = None,
+    found_to: date | None = None,
+    due_from: date | None = None,
+    due_to: date | None = None,
+    text: Text | None = None,
+) -> Filter:
+    wanted = {name: value for name, value in locals().items() if name != "caller"}
+    return Filter(**wanted, disguised=is_of_unit(caller))
+
+
+HazardFilter = Annotated[Filter, Depends(_filter)]

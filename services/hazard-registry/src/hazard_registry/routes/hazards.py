@@ -1,0 +1,160 @@
+"""Hazards: report, find, read, verify, reject."""
+
+from dataclasses import asdict
+from typing import Any
+from uuid import UUID
+
+from chassis.audit import history
+from chassis.http import ApiRouter, Caller, IfMatch, Now, Page, PageOf, Sight, Tx, tagged
+from chassis.paging import Slice, cut
+from chassis.problems import documented
+from fastapi import Response
+
+from hazard_registry.domain.hazard import Hazard
+from hazard_registry.messages import MESSAGES
+from hazard_registry.routes.filters import HazardFilter
+from hazard_registry.routes.showing import for_caller
+from hazard_registry.schemas.hazards import (
+    HazardDetail,
+    HazardLine,
+    HazardOut,
+    NewHazard,
+    Reason,
+    Verification,
+)
+from hazard_registry.schemas.history import EntryOut
+from hazard_registry.store import hazard_detail, hazard_lists
+from hazard_registry.store import hazards as store
+from hazard_registry.use_cases import reporting, verification
+
+router = ApiRouter(prefix="/v1/hazards", tags=["hazards"])
+
+REFUSED_INPUT = ("area_unknown", "unit_unknown", "department_unknown", "attachment_unknown")
+
+
+@router.post(
+    "",
+    status_code=201,
+    response_model=HazardOut,
+    summary="Report a hazard (上报隐患)",
+    responses=documented(MESSAGES, *REFUSED_INPUT, "date_in_future", "outside_reach"),
+)
+async def report_hazard(
+    *, new: NewHazard, response: Response, tx: Tx, caller: Caller, sight: Sight, now: Now
+) -> Hazard:
+    fields = new.model_dump(exclude={"attachments"})
+    hazard = await reporting.report_hazard(
+        tx, **fields, attachments_=new.attachments, sight=sight, by=caller, at=now
+    )
+    response.headers["Location"] = f"/v1/hazards/{hazard.id}"
+    return tagged(response, hazard)
+
+
+@router.get("", response_model=PageOf[HazardLine], summary="List hazards (隐患清单)")
+async def list_hazards(
+    *, wanted: HazardFilter, page: Page, tx: Tx, caller: Caller, sight: Sight
+) -> Slice:
+    found = await hazard_lists.page_of(tx, wanted, sight=sight, page=page)
+    return Slice([for_caller(line, caller) for line in found.items], found.next)
+
+
+@router.get(
+    "/{hazard_id}",
+    response_model=HazardDetail,
+    summary="Read a hazard with all its dated facts",
+    responses=documented(MESSAGES, "not_found"),
+)
+async def get_hazard(
+    *, hazard_id: UUID, response: Response, tx: Tx, caller: Caller, sight: Sight
+) -> dict[str, Any]:
+    hazard = await store.get(tx, hazard_id, sight=sight)
+    tagged(response, hazard)
+    facts = await hazard_detail.facts_of(tx, hazard)
+    basis = await hazard_detail.basis_of(tx, hazard)
+    return for_caller(asdict(hazard) | facts | {"basis": basis}, caller)
+
+
+@router.get(
+    "/{hazard_id}/history",
+    response_model=PageOf[EntryOut],
+    summary="Who did what to it, when and why; newest first",
+    responses=documented(MESSAGES, "not_found"),
+)
+async def hazard_history(*, hazard_id: UUID, page: Page, tx: Tx, sight: Sight) -> Slice:
+    await store.get(tx, hazard_id, sight=sight)
+    after = int(page.after[0]) if page.after else None
+    entries = await history(tx, what="hazard", id=hazard_id, limit=page.limit + 1, after=after)
+    return cut(entries, page, lambda entry: (entry.seq,))
+
+
+@router.post(
+    "/{hazard_id}/verify",
+    response_model=HazardOut,
+    summary="Confirm a hazard and its level (认定)",
+    responses=documented(
+        MESSAGES,
+        "not_found",
+        "illegal_move",
+        "changed_meanwhile",
+        "criterion_unknown",
+        "criterion_not_in_force",
+        "criterion_required",
+        "finding_required",
+        "date_too_early",
+        "department_unknown",
+        "only_general_self_check",
+    ),
+)
+async def verify_hazard(
+    *,
+    hazard_id: UUID,
+    body: Verification,
+    response: Response,
+    tx: Tx,
+    caller: Caller,
+    sight: Sight,
+    now: Now,
+    expected: IfMatch,
+) -> Hazard:
+    fields = body.model_dump(exclude={"attachments", "criteria"})
+    hazard = await verification.verify_hazard(
+        tx,
+        hazard_id=hazard_id,
+        **fields,
+        criteria_=body.criteria,
+        attachments_=body.attachments,
+        sight=sight,
+        by=caller,
+        at=now,
+        expected=expected,
+    )
+    return tagged(response, hazard)
+
+
+@router.post(
+    "/{hazard_id}/reject",
+    response_model=HazardOut,
+    summary="It is no hazard (不予认定)",
+    responses=documented(MESSAGES, "not_found", "illegal_move", "changed_meanwhile"),
+)
+async def reject_hazard(
+    *,
+    hazard_id: UUID,
+    body: Reason,
+    response: Response,
+    tx: Tx,
+    caller: Caller,
+    sight: Sight,
+    now: Now,
+    expected: IfMatch,
+) -> Hazard:
+    hazard = await verification.reject_hazard(
+        tx,
+        hazard_id=hazard_id,
+        reason=body.reason,
+        sight=sight,
+        by=caller,
+        at=now,
+        expected=expected,
+    )
+    return tagged(response, hazard)

@@ -1,0 +1,360 @@
+"""Hazards as they are sent and shown."""
+
+from datetime import date
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from pydantic import AwareDatetime, ConfigDict, Field
+
+from hazard_registry.domain.life import Channel, Level, Origin, Status
+from hazard_registry.domain.notice import Method, NoticeTo
+from hazard_registry.domain.supervision import OrderLevel
+from hazard_registry.schemas.fields import (
+    AreaCode,
+    Body,
+    Criterion,
+    DepartmentCode,
+    Name,
+    Out,
+    Words,
+    Yuan,
+)
+
+Attachments = Annotated[tuple[UUID, ...], Field(max_length=10)]
+# What people may enter; public reports, lapses and alarms come from their own services.
+EnteredOrigin = Literal[
+    Origin.SELF_CHECK,
+    Origin.INTERNAL_REPORT,
+    Origin.INSPECTION,
+    Origin.VISIT,
+    Origin.ROUND,
+    Origin.HAND_OVER,
+]
+
+
+class NewHazard(Body):
+    model_config = ConfigDict(
+        json_schema_extra={
+            "example": {
+                "description": "石材切割车间配电箱无盖,电线裸露,地面积水",
+                "origin": "inspection",
+                "found_on": "2026-03-04",
+                "area": "350583002202",
+                "place": "切割车间东侧",
+            }
+        }
+    )
+
+    description: Words
+    origin: EnteredOrigin
+    found_on: date
+    area: AreaCode | None = Field(None, description="Needed where no unit is named.")
+    unit_id: UUID | None = None
+    place: Name | None = None
+    department: DepartmentCode | None = None
+    found_by: Name | None = Field(None, description="发现单位")
+    previous_id: UUID | None = Field(None, description="The hazard that came back.")
+    attachments: Attachments = ()
+
+
+class Verification(Body):
+    model_config = ConfigDict(
+        json_schema_extra={
+            "example": {
+                "level": "major",
+                "criteria": ["GM-3-2"],
+                "department": "enterprise",
+                "due_on": "2026-04-30",
+                "finding": "现场核查:两名焊工无有效特种作业操作证上岗",
+            }
+        }
+    )
+
+    level: Literal[Level.GENERAL, Level.MAJOR]
+    criteria: Annotated[tuple[Criterion, ...], Field(max_length=20)] = ()
+    exception_reason: Words | None = Field(
+        None, description="Why it is major without a criterion (令16号 art. 3)."
+    )
+    department: DepartmentCode
+    due_on: date
+    finding: Words | None = Field(None, description="Needed for a report from the public.")
+    attachments: Attachments = ()
+
+
+class Reason(Body):
+    reason: Words
+
+
+class Opinion(Body):
+    opinion: Words
+
+
+class PlanBody(Body):
+    """The five fixed things (五落实); a major hazard needs them all."""
+
+    responsible: Name | None = None
+    measures: Words | None = None
+    funds: Yuan | None = Field(None, description="Yuan; nought is an answer.")
+    deadline: date | None = None
+    contingency: Words | None = None
+    interim_control: Words | None = None
+
+
+class Progress(Body):
+    percent: Annotated[int, Field(ge=0, le=100)]
+    funds_used: Yuan | None = None
+    note: Words
+    attachments: Attachments = ()
+
+
+class Submission(Body):
+    note: Words
+    attachments: Attachments = Field((), description="At least one piece of evidence.")
+
+
+class ExtensionRequest(Body):
+    to_on: date
+    reason: Words
+
+
+class ExtensionGrant(Body):
+    decision: Words | None = None
+
+
+class ExtensionRefusal(Body):
+    decision: Words
+
+
+class ReviewBody(Body):
+    """One reviewer's own finding on site."""
+
+    passed: bool
+    opinion: Words
+    visited_on: date
+
+
+class Reopening(Body):
+    reason: Words
+    due_on: date
+
+
+class NewOrder(Body):
+    level: OrderLevel
+    number: Name = Field(description="督办文号")
+    listed: bool = Field(description="挂牌督办")
+    issued_on: date
+    due_on: date
+    opinion: Words | None = None
+
+
+class Reply(Body):
+    reply: Words
+
+
+class Stop(Body):
+    scope: Name = Field(description="What must stand still.")
+    document: Name = Field(description="Number of the order.")
+
+
+class Application(Body):
+    application: Words
+
+
+class NoticeSent(Body):
+    method: Method
+    document: Name | None = None
+    recipient: Name | None = None
+    sent_on: date
+
+
+class NoticeDelivered(Body):
+    delivered_on: date
+
+
+class HazardOut(Out):
+    """A hazard as its list and its moves show it."""
+
+    id: UUID
+    number: str = Field(examples=["LC-2026-000123"])
+    status: Status
+    level: Level
+    channel: Channel
+    origin: Origin
+    description: str
+    place: str | None
+    area: str
+    unit_id: UUID | None
+    industry: str | None
+    sector: str | None
+    department: str | None
+    found_on: date
+    found_by: str | None
+    reported_by: UUID | None
+    reported_at: AwareDatetime
+    lead_id: UUID | None
+    previous_id: UUID | None
+    ledger_number: str | None
+    criteria: list[str]
+    exception_reason: str | None
+    finding: str | None
+    verified_by: UUID | None
+    verified_on: date | None
+    due_on: date | None
+    reject_reason: str | None
+    notified_on: date | None
+    responsible: str | None
+    measures: str | None
+    funds: Yuan | None
+    deadline: date | None
+    contingency: str | None
+    interim_control: str | None
+    planned_on: date | None
+    started_on: date | None
+    percent: int
+    funds_used: Yuan | None
+    submitted_on: date | None
+    review_due_on: date | None
+    passed_by: list[UUID]
+    passed_on: date | None
+    closed_by: UUID | None
+    closed_on: date | None
+    reopened: int
+    extensions: int
+    extension_to: date | None
+    overdue_on: date | None
+    order_level: OrderLevel | None
+    order_due_on: date | None
+    stopped_on: date | None
+    resumption_on: date | None
+    version: int
+
+
+class HazardLine(Out):
+    """A hazard as a list shows it."""
+
+    id: UUID
+    number: str
+    status: Status
+    level: Level
+    channel: Channel
+    origin: Origin
+    description: str
+    area: str
+    unit_id: UUID | None
+    unit_name: str | None
+    industry: str | None
+    department: str | None
+    found_on: date
+    due_on: date | None
+    overdue_on: date | None
+    order_level: OrderLevel | None
+    stopped_on: date | None
+    percent: int
+    closed_on: date | None
+    version: int
+
+
+class NoticeOut(Out):
+    id: UUID
+    hazard_id: UUID
+    to: NoticeTo
+    recipient: str | None
+    phone: str | None
+    due_on: date | None
+    method: Method | None
+    document: str | None
+    sent_on: date | None
+    delivered_on: date | None
+    acknowledged_on: date | None
+    version: int
+
+
+class ExtensionOut(Out):
+    id: UUID
+    from_on: date
+    to_on: date
+    reason: str
+    asked_by: UUID
+    asked_at: AwareDatetime
+    granted: bool | None
+    decided_by: UUID | None
+    decided_at: AwareDatetime | None
+    decision: str | None
+
+
+class OrderOut(Out):
+    id: UUID
+    level: OrderLevel
+    number: str
+    listed: bool
+    issued_on: date
+    due_on: date
+    opinion: str | None
+    reply: str | None
+    replied_on: date | None
+    lifted_on: date | None
+    lift_reason: str | None
+
+
+class StoppageOut(Out):
+    id: UUID
+    scope: str
+    document: str
+    stopped_on: date
+    application: str | None
+    applied_on: date | None
+    review_due_on: date | None
+    opinion: str | None
+    resumed_on: date | None
+
+
+class ProgressOut(Out):
+    percent: int
+    funds_used: Yuan | None
+    note: str
+    noted_by: UUID
+    noted_at: AwareDatetime
+
+
+class ReviewOut(Out):
+    reviewer: UUID
+    reviewer_name: str | None
+    department: str | None
+    visited_on: date
+    passed: bool
+    opinion: str
+    reviewed_at: AwareDatetime
+
+
+class PhotoOut(Out):
+    attachment_id: UUID
+    stage: Literal["found", "progress", "evidence"]
+    added_at: AwareDatetime
+
+
+class EnforcementOut(Out):
+    case_id: UUID
+    department: str
+    filed_on: date | None
+    decided_on: date | None
+    outcome: str | None
+    fine: Yuan | None
+    transferred_on: date | None
+    closed_on: date | None
+
+
+class HazardDetail(HazardOut):
+    """A hazard with every dated fact beside its status, and the rules its dates rest on."""
+
+    unit_name: str | None
+    notices: list[NoticeOut]
+    progress: list[ProgressOut]
+    extension_requests: list[ExtensionOut]
+    reviews: list[ReviewOut]
+    orders: list[OrderOut]
+    stoppages: list[StoppageOut]
+    photos: list[PhotoOut]
+    enforcement: list[EnforcementOut]
+    basis: dict[str, dict[str, Any]] = Field(
+        description="For each computed date: rule, version, article, whether provisional."
+    )

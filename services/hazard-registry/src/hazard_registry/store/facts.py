@@ -1,0 +1,158 @@
+"""The dated facts beside a hazard's status: each table holds dataclasses of the domain."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, TypeVar
+from uuid import UUID
+
+from chassis.db import Session
+from sqlalchemy import Table, insert, select, update
+from sqlalchemy.dialects.postgresql import insert as upsert
+
+from hazard_registry.domain.extension import Extension
+from hazard_registry.domain.notice import Notice
+from hazard_registry.domain.refusals import ChangedMeanwhile, NotFound
+from hazard_registry.domain.supervision import Stoppage, SupervisionOrder
+from hazard_registry.tables import (
+    enforcement_facts,
+    extensions,
+    hazard_photos,
+    notices,
+    progress_notes,
+    reviews,
+    stoppages,
+    supervision_orders,
+)
+
+Fact = TypeVar("Fact", Notice, Extension, SupervisionOrder, Stoppage)
+
+_TABLES: dict[type[Any], Table] = {
+    Notice: notices,
+    Extension: extensions,
+    SupervisionOrder: supervision_orders,
+    Stoppage: stoppages,
+}
+
+
+async def add(tx: Session, *facts: Notice | Extension | SupervisionOrder | Stoppage) -> None:
+    for fact in facts:
+        await tx.execute(insert(_TABLES[type(fact)]).values(asdict(fact)))
+
+
+async def get(tx: Session, kind: type[Fact], fact_id: UUID, *, hazard_id: UUID) -> Fact:
+    """Raise `NotFound` if the hazard has no such fact."""
+    table = _TABLES[kind]
+    query = select(table).where(table.c.id == fact_id, table.c.hazard_id == hazard_id)
+    row = (await tx.execute(query.with_for_update())).one_or_none()
+    if row is None:
+        raise NotFound()
+    return kind(**row._mapping)
+
+
+async def of(tx: Session, kind: type[Fact], hazard_id: UUID) -> list[Fact]:
+    """List a hazard's facts of one kind, oldest first."""
+    table = _TABLES[kind]
+    rows = await tx.execute(select(table).where(table.c.hazard_id == hazard_id).order_by("id"))
+    return [kind(**row._mapping) for row in rows]
+
+
+async def newest(tx: Session, kind: type[Fact], hazard_id: UUID) -> Fact | None:
+    facts = await of(tx, kind, hazard_id)
+    return facts[-1] if facts else None
+
+
+async def save(tx: Session, fact: Notice | Extension | SupervisionOrder | Stoppage) -> None:
+    """Raise `ChangedMeanwhile` if a versioned fact was saved by another request meanwhile."""
+    table = _TABLES[type(fact)]
+    same = table.c.id == fact.id
+    if "version" in table.c:
+        same &= table.c.version == fact.version - 1  # type: ignore[union-attr]
+    change = update(table).where(same).values(asdict(fact)).returning(table.c.id)
+    if (await tx.execute(change)).first() is None:
+        raise ChangedMeanwhile(version=getattr(fact, "version", 0))
+
+
+async def note_progress(
+    tx: Session,
+    *,
+    id: UUID,
+    hazard_id: UUID,
+    percent: int,
+    funds_used: Decimal | None,
+    note: str,
+    by: UUID,
+    at: datetime,
+) -> None:
+    row = {"id": id, "hazard_id": hazard_id, "percent": percent, "funds_used": funds_used}
+    row |= {"note": note, "noted_by": by, "noted_at": at}
+    await tx.execute(insert(progress_notes).values(row))
+
+
+async def note_review(
+    tx: Session,
+    *,
+    id: UUID,
+    hazard_id: UUID,
+    reviewer: UUID,
+    reviewer_name: str | None,
+    department: str | None,
+    visited_on: date,
+    passed: bool,
+    opinion: str,
+    at: datetime,
+) -> None:
+    row = {"id": id, "hazard_id": hazard_id, "reviewer": reviewer, "department": department}
+    row |= {"reviewer_name": reviewer_name, "visited_on": visited_on, "passed": passed}
+    await tx.execute(insert(reviews).values(row | {"opinion": opinion, "reviewed_at": at}))
+
+
+async def add_photos(
+    tx: Session, *, hazard_id: UUID, attachments: Sequence[UUID], stage: str, by: UUID, at: datetime
+) -> None:
+    """Show photographs with a hazard: as found, in progress, or as evidence."""
+    rows = [
+        {
+            "hazard_id": hazard_id,
+            "attachment_id": attachment,
+            "stage": stage,
+            "added_by": by,
+            "added_at": at,
+        }
+        for attachment in attachments
+    ]
+    if rows:
+        await tx.execute(upsert(hazard_photos).values(rows).on_conflict_do_nothing())
+
+
+async def rows_of(tx: Session, name: str, hazard_id: UUID) -> list[dict[str, Any]]:
+    """List progress notes, reviews, photographs or enforcement facts as they are kept."""
+    table = {
+        "progress": progress_notes,
+        "reviews": reviews,
+        "photos": hazard_photos,
+        "enforcement": enforcement_facts,
+    }[name]
+    rows = await tx.execute(select(table).where(table.c.hazard_id == hazard_id))
+    return [dict(row._mapping) for row in rows]
+
+
+async def note_case(
+    tx: Session,
+    *,
+    case_id: UUID,
+    clue_id: UUID,
+    hazard_ids: Sequence[UUID],
+    department: str,
+    facts: dict[str, Any],
+) -> None:
+    """Keep what a case came to, once for each hazard it is about."""
+    for hazard_id in hazard_ids:
+        key = {"case_id": case_id, "hazard_id": hazard_id}
+        row = key | {"clue_id": clue_id, "department": department} | facts
+        change = {"department": department} | facts
+        statement = upsert(enforcement_facts).values(row)
+        await tx.execute(
+            statement.on_conflict_do_update(index_elements=["case_id", "hazard_id"], set_=change)
+        )

@@ -1,0 +1,62 @@
+"""Everything beside a hazard's status, in one round trip."""
+
+from typing import Any
+
+from chassis.db import Session
+from chassis.rules import NoRuleInForce, basis, load
+from sqlalchemy import JSON, bindparam, text
+from sqlalchemy import Uuid as UuidType
+
+from hazard_registry.domain.hazard import Hazard
+
+_TABLES = {
+    "notices": "notices",
+    "progress": "progress_notes",
+    "extension_requests": "extensions",
+    "reviews": "reviews",
+    "orders": "supervision_orders",
+    "stoppages": "stoppages",
+    "photos": "hazard_photos",
+    "enforcement": "enforcement_facts",
+}
+_ORDER = {"photos": "added_at, attachment_id", "enforcement": "case_id"}
+
+_LISTS = ",\n".join(
+    f"(SELECT coalesce(json_agg(f ORDER BY {_ORDER.get(name, 'id')}), '[]') "
+    f"FROM {table} f WHERE f.hazard_id = :id) AS {name}"
+    for name, table in _TABLES.items()
+)
+_DETAIL = (
+    text(f"SELECT (SELECT name FROM units WHERE id = :unit) AS unit_name,\n{_LISTS}")  # noqa: S608
+    .bindparams(bindparam("id", type_=UuidType), bindparam("unit", type_=UuidType))
+    .columns(**dict.fromkeys(_TABLES, JSON))
+)
+
+# Which rule a computed date rests on, and the day whose law counts.
+_RULES = {
+    "review_due_on": ("hazard.review_days", "submitted_on"),
+    "notices_due_on": ("hazard.notice", "verified_on"),
+    "closing_gate": ("hazard.review", "verified_on"),
+    "extensions": ("hazard.extension", "verified_on"),
+}
+
+
+async def facts_of(tx: Session, hazard: Hazard) -> dict[str, Any]:
+    """Load a hazard's facts and its unit's name."""
+    row = (await tx.execute(_DETAIL, {"id": hazard.id, "unit": hazard.unit_id})).one()
+    return dict(row._mapping)
+
+
+async def basis_of(tx: Session, hazard: Hazard) -> dict[str, dict[str, Any]]:
+    """State the rules behind the dates that were computed for this hazard."""
+    rules = await load(tx, *(code for code, _ in _RULES.values()))
+    stated = {}
+    for name, (code, day) in _RULES.items():
+        on = getattr(hazard, day)
+        if on is None:
+            continue
+        try:
+            stated[name] = basis(rules.in_force(code, on=on))
+        except NoRuleInForce:
+            continue
+    return stated

@@ -1,0 +1,135 @@
+"""Load and save hazards; each change writes its share of the figures in the same statement group."""
+
+from dataclasses import asdict, fields
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from chassis.db import Session
+from chassis.narrowing import narrow
+from chassis.sight import Sight
+from sqlalchemy import ColumnElement, and_, case, func, insert, null, select, text, update
+
+from hazard_registry.domain.hazard import Hazard
+from hazard_registry.domain.life import Channel, Status
+from hazard_registry.domain.refusals import ChangedMeanwhile, NotFound
+from hazard_registry.domain.words import bigrams
+from hazard_registry.store import areas, counters
+from hazard_registry.tables import hazards
+
+FIELDS = [hazards.c[field.name] for field in fields(Hazard)]
+_TUPLES = ("criteria", "rectifiers", "reviewers", "passed_by")
+
+# A unit learns of a public report only when an inspector has verified it on his own finding.
+_unit_shown = case(
+    (
+        and_(
+            hazards.c.channel == Channel.PUBLIC_REPORT,
+            hazards.c.status.in_([Status.REPORTED, Status.REJECTED]),
+        ),
+        null(),
+    ),
+    else_=hazards.c.unit_id,
+)
+
+
+def within(sight: Sight) -> ColumnElement[bool]:
+    """The hazards a caller may see: the one visibility rule of lists, details and exports."""
+    return narrow(
+        sight,
+        area=hazards.c.area,
+        department=hazards.c.department,
+        unit=_unit_shown,
+        person=hazards.c.reported_by,
+    )
+
+
+def of_row(row: Any) -> Hazard:
+    """Read a hazard from a row that holds its fields."""
+    values = {field.name: row._mapping[field.name] for field in fields(Hazard)}
+    return Hazard(**values | {name: tuple(values[name]) for name in _TUPLES})
+
+
+async def number(tx: Session, *, area: str, on: date) -> str:
+    """Take the next number, for example LC-2026-000123.
+
+    It comes from a sequence and may leave gaps: a number names a hazard, it counts nothing, and
+    numbers without gaps would make all who report wait for one another.
+    """
+    letters = await areas.letters_of(tx, area)
+    value = await tx.scalar(text("SELECT nextval('hazard_number')"))
+    return f"{letters}-{on.year}-{value:06d}"
+
+
+async def add(tx: Session, hazard: Hazard, *, unit_name: str | None = None) -> None:
+    await tx.execute(insert(hazards).values(_values(hazard) | _words(hazard, unit_name)))
+    await counters.change(tx, before=None, after=hazard)
+
+
+async def get(tx: Session, hazard_id: UUID, *, sight: Sight) -> Hazard:
+    """Raise `NotFound` if there is no such hazard within the caller's sight."""
+    query = select(*FIELDS).where(hazards.c.id == hazard_id, within(sight))
+    row = (await tx.execute(query)).one_or_none()
+    if row is None:
+        raise NotFound()
+    return of_row(row)
+
+
+async def save(tx: Session, hazard: Hazard, *, before: Hazard) -> None:
+    """Raise `ChangedMeanwhile` if another request saved it since it was loaded."""
+    same = (hazards.c.id == hazard.id) & (hazards.c.version == before.version)
+    change = update(hazards).where(same).values(_values(hazard)).returning(hazards.c.id)
+    if (await tx.execute(change)).first() is None:
+        raise ChangedMeanwhile(version=hazard.version)
+    await counters.change(tx, before=before, after=hazard)
+
+
+async def by_lead(tx: Session, lead_id: UUID) -> Hazard | None:
+    row = (await tx.execute(select(*FIELDS).where(hazards.c.lead_id == lead_id))).one_or_none()
+    return of_row(row) if row else None
+
+
+async def by_source(tx: Session, source_id: UUID) -> Hazard | None:
+    """Find the newest hazard that came from this thing."""
+    query = select(*FIELDS).where(hazards.c.source_id == source_id).order_by(hazards.c.id.desc())
+    row = (await tx.execute(query.limit(1))).one_or_none()
+    return of_row(row) if row else None
+
+
+async def late(tx: Session, *, on: date, limit: int) -> list[Hazard]:
+    """Lock open hazards whose due date passed and that nobody marked yet."""
+    query = (
+        select(*FIELDS)
+        .where(
+            hazards.c.status.in_(["verified", "planned", "rectifying", "awaiting_review"]),
+            hazards.c.overdue_on.is_(None),
+            hazards.c.due_on < on,
+            ~and_(
+                hazards.c.status == Status.AWAITING_REVIEW,
+                hazards.c.submitted_on <= hazards.c.due_on,
+            ),
+        )
+        .order_by(hazards.c.due_on)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    return [of_row(row) for row in await tx.execute(query)]
+
+
+async def known_keys(tx: Session, keys: list[str], numbers: list[str]) -> set[str]:
+    """Say which ledger keys and which numbers of ours are in the registry already."""
+    columns = func.coalesce(hazards.c.ledger_key, "")
+    query = select(columns, hazards.c.number).where(
+        hazards.c.ledger_key.in_(keys) | hazards.c.number.in_(numbers)
+    )
+    return {value for row in await tx.execute(query) for value in row}
+
+
+def _values(hazard: Hazard) -> dict[str, Any]:
+    values = asdict(hazard)
+    return values | {name: list(values[name]) for name in _TUPLES}
+
+
+def _words(hazard: Hazard, unit_name: str | None) -> dict[str, list[str]]:
+    searched = (hazard.description, hazard.place, hazard.number, hazard.ledger_number, unit_name)
+    return {"words": bigrams(*searched)}

@@ -1,0 +1,179 @@
+"""How hazards come in: reported by people, or made of what other services tell."""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from chassis.audit import By, record
+from chassis.db import Session
+from chassis.identity import Principal
+from chassis.ids import new_id
+from chassis.sight import Sight
+from contracts.hazards import HazardReported
+
+from hazard_registry.domain.hazard import Hazard, check_found
+from hazard_registry.domain.life import Origin
+from hazard_registry.domain.refusals import AreaUnknown, OutsideReach, UnitUnknown
+from hazard_registry.domain.unit import Unit
+from hazard_registry.store import areas, attachments, facts, hazards, units
+from hazard_registry.use_cases.telling import UNIT_ROLES, tell, today
+
+UNASSIGNED = "office"  # 安办 takes what belongs to no department yet
+
+
+async def report_hazard(
+    tx: Session,
+    *,
+    description: str,
+    origin: Origin,
+    found_on: date,
+    sight: Sight,
+    by: Principal,
+    at: datetime,
+    area: str | None = None,
+    unit_id: UUID | None = None,
+    place: str | None = None,
+    department: str | None = None,
+    found_by: str | None = None,
+    previous_id: UUID | None = None,
+    attachments_: tuple[UUID, ...] = (),
+) -> Hazard:
+    """Put a hazard on record; nobody has verified it yet. Raise a refusal for a bad place or day."""
+    check_found(found_on, today(at))
+    unit = await _unit(tx, unit_id)
+    where = await areas.valid(tx, area or (unit.area if unit else ""), on=today(at))
+    if previous_id:
+        await hazards.get(tx, previous_id, sight=sight)
+    if department:
+        await areas.active_department(tx, department)
+    hazard = Hazard(
+        id=new_id(),
+        number=await hazards.number(tx, area=where.code, on=today(at)),
+        origin=origin,
+        channel=origin.channel,
+        description=description,
+        place=place,
+        area=where.code,
+        department=department or (unit.department if unit else None) or UNASSIGNED,
+        found_on=found_on,
+        found_by=found_by,
+        reported_by=by.id,
+        reported_at=at,
+        previous_id=previous_id,
+        **_of_unit(unit),
+    )
+    _check_reach(hazard, sight, by)
+    await _add(tx, hazard, unit=unit, by=by, at=at)
+    await attachments.check(tx, attachments_, field="/attachments")
+    await facts.add_photos(
+        tx, hazard_id=hazard.id, attachments=attachments_, stage="found", by=by.id, at=at
+    )
+    return hazard
+
+
+async def register_lead(
+    tx: Session, *, lead_id: UUID, area: str, unit_id: UUID | None, at: datetime
+) -> Hazard:
+    """Make a suspected hazard of an accepted report, once. Its words stay in reporting."""
+    known = await hazards.by_lead(tx, lead_id)
+    if known:
+        return known
+    unit = await units.find(tx, unit_id) if unit_id else None
+    return await _register(
+        tx,
+        description="群众举报线索(内容按权限在举报系统查看)",
+        origin=Origin.PUBLIC_REPORT,
+        area=area,
+        unit=unit,
+        at=at,
+        by="reporting",
+        lead_id=lead_id,
+    )
+
+
+async def register_lapse(
+    tx: Session, *, certificate_id: UUID, unit_id: UUID, area: str, lapsed_on: date, at: datetime
+) -> Hazard:
+    """Make a suspected hazard of a certificate that ran out at a post that needs it."""
+    known = await hazards.by_source(tx, certificate_id)
+    if known and known.found_on == lapsed_on:
+        return known
+    return await _register(
+        tx,
+        description="在岗人员所持证书到期失效(人员信息按权限在培训系统查看)",
+        origin=Origin.CERTIFICATE_LAPSE,
+        area=area,
+        unit=await units.find(tx, unit_id),
+        at=at,
+        by="training",
+        found_on=lapsed_on,
+        source_id=certificate_id,
+    )
+
+
+async def _register(
+    tx: Session,
+    *,
+    description: str,
+    origin: Origin,
+    area: str,
+    unit: Unit | None,
+    at: datetime,
+    by: str,
+    found_on: date | None = None,
+    lead_id: UUID | None = None,
+    source_id: UUID | None = None,
+) -> Hazard:
+    hazard = Hazard(
+        id=new_id(),
+        number=await hazards.number(tx, area=area, on=today(at)),
+        origin=origin,
+        channel=origin.channel,
+        description=description,
+        area=area,
+        department=(unit.department if unit else None) or UNASSIGNED,
+        found_on=found_on or today(at),
+        reported_at=at,
+        lead_id=lead_id,
+        source_id=source_id,
+        **_of_unit(unit),
+    )
+    await _add(tx, hazard, unit=unit, by=by, at=at)
+    return hazard
+
+
+async def _add(tx: Session, hazard: Hazard, *, unit: Unit | None, by: By, at: datetime) -> None:
+    await hazards.add(tx, hazard, unit_name=unit.name if unit else None)
+    changes = {"status": [None, hazard.status], "origin": [None, hazard.origin]}
+    await record(tx, by=by, at=at, action="report", what="hazard", id=hazard.id, changes=changes)
+    await tell(tx, HazardReported, hazard, at=at, found_on=hazard.found_on)
+
+
+async def _unit(tx: Session, unit_id: UUID | None) -> Unit | None:
+    if unit_id is None:
+        return None
+    unit = await units.find(tx, unit_id)
+    if unit is None:
+        raise UnitUnknown(field="/unit_id")
+    return unit
+
+
+def _of_unit(unit: Unit | None) -> dict[str, Any]:
+    if unit is None:
+        return {}
+    return {
+        "unit_id": unit.id,
+        "industry": unit.industry,
+        "sector": unit.sector.value if unit.sector else None,
+    }
+
+
+def _check_reach(hazard: Hazard, sight: Sight, by: Principal) -> None:
+    """Raise `OutsideReach` where the caller may not report: another area, another unit."""
+    if not hazard.area:
+        raise AreaUnknown(field="/area", area="", on=hazard.found_on.isoformat())
+    if not sight.sees(area=hazard.area, department=hazard.department, unit=hazard.unit_id):
+        raise OutsideReach(field="/area" if by.roles - UNIT_ROLES else "/unit_id")
+    own = hazard.origin in {Origin.SELF_CHECK, Origin.INTERNAL_REPORT}
+    if not own and not by.roles - UNIT_ROLES:
+        raise OutsideReach(field="/origin")

@@ -1,0 +1,186 @@
+"""Supervision orders (督办), stop orders, and consent to resume."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from chassis.calendar import load_calendar
+from chassis.db import Session
+from chassis.identity import Principal
+from chassis.ids import new_id
+from chassis.rules import in_force
+from chassis.sight import Sight
+from contracts.hazards import HazardOrdered, HazardResumed, HazardStopped
+
+from hazard_registry.domain import supervision
+from hazard_registry.domain.hazard import Hazard
+from hazard_registry.domain.refusals import DateTooEarly, NoOrderInForce, NotStopped
+from hazard_registry.domain.supervision import OrderLevel, Stoppage, SupervisionOrder
+from hazard_registry.store import facts
+from hazard_registry.use_cases.telling import keep, load, person, tell, today
+
+
+async def order_hazard(
+    tx: Session,
+    *,
+    hazard_id: UUID,
+    level: OrderLevel,
+    number: str,
+    listed: bool,
+    issued_on: date,
+    due_on: date,
+    opinion: str | None,
+    sight: Sight,
+    by: Principal,
+    at: datetime,
+    expected: int,
+) -> Hazard:
+    """Put a hazard under a supervision order, listed (挂牌) or not."""
+    before = await load(tx, hazard_id, sight=sight, expected=expected)
+    if due_on < issued_on:
+        raise DateTooEarly(field="/due_on", earliest=issued_on.isoformat())
+    hazard = supervision.put_under_order(before, level=level, listed=listed, due_on=due_on)
+    order = SupervisionOrder(
+        id=new_id(),
+        hazard_id=hazard.id,
+        level=level,
+        number=number,
+        listed=listed,
+        issued_on=issued_on,
+        due_on=due_on,
+        opinion=opinion,
+        issued_by=by.id,
+        issued_at=at,
+    )
+    await facts.add(tx, order)
+    await keep(tx, hazard, before=before, by=by, at=at, action="order", why=number)
+    await tell(
+        tx,
+        HazardOrdered,
+        hazard,
+        at=at,
+        order_id=order.id,
+        order_level=level.value,
+        listed=listed,
+        due_on=due_on,
+    )
+    return hazard
+
+
+async def reply_order(
+    tx: Session,
+    *,
+    hazard_id: UUID,
+    reply: str,
+    sight: Sight,
+    by: Principal,
+    at: datetime,
+    expected: int,
+) -> Hazard:
+    """Answer the order that is in force."""
+    before = await load(tx, hazard_id, sight=sight, expected=expected)
+    order = await _order_in_force(tx, before)
+    await facts.save(tx, order.answer(reply=reply, on=today(at)))
+    touched = supervision.touched(before)
+    return await keep(tx, touched, before=before, by=by, at=at, action="reply_order", why=reply)
+
+
+async def lift_order(
+    tx: Session,
+    *,
+    hazard_id: UUID,
+    reason: str,
+    sight: Sight,
+    by: Principal,
+    at: datetime,
+    expected: int,
+) -> Hazard:
+    """Take a hazard off the list (摘牌)."""
+    before = await load(tx, hazard_id, sight=sight, expected=expected)
+    order = await _order_in_force(tx, before)
+    await facts.save(tx, order.lift(reason=reason, on=today(at)))
+    hazard = supervision.free_of_order(before)
+    return await keep(tx, hazard, before=before, by=by, at=at, action="lift_order", why=reason)
+
+
+async def stop_hazard(
+    tx: Session,
+    *,
+    hazard_id: UUID,
+    scope: str,
+    document: str,
+    sight: Sight,
+    by: Principal,
+    at: datetime,
+    expected: int,
+) -> Hazard:
+    """Order production to stop while the hazard lasts (安全生产法 art. 65)."""
+    before = await load(tx, hazard_id, sight=sight, expected=expected)
+    hazard = supervision.stop(before, on=today(at))
+    stoppage = Stoppage(
+        id=new_id(),
+        hazard_id=hazard.id,
+        scope=scope,
+        document=document,
+        stopped_on=today(at),
+        stopped_by=by.id,
+    )
+    await facts.add(tx, stoppage)
+    await keep(tx, hazard, before=before, by=by, at=at, action="stop", why=document)
+    await tell(tx, HazardStopped, hazard, at=at)
+    return hazard
+
+
+async def apply_resumption(
+    tx: Session,
+    *,
+    hazard_id: UUID,
+    application: str,
+    sight: Sight,
+    by: Principal,
+    at: datetime,
+    expected: int,
+) -> Hazard:
+    """Apply in writing to resume; the ten days for the review begin to run (令16号 art. 23)."""
+    before = await load(tx, hazard_id, sight=sight, expected=expected)
+    hazard = supervision.apply_resumption(before, by=person(by), on=today(at))
+    rule = await in_force(tx, "hazard.resumption", on=today(at))
+    calendar = await load_calendar(tx)
+    due_on = calendar.end_of_period(today(at), rule.whole("review_days"))
+    stoppage = await _stoppage(tx, before)
+    applied = stoppage.apply(application=application, by=by.id, on=today(at), review_due_on=due_on)
+    await facts.save(tx, applied)
+    return await keep(tx, hazard, before=before, by=by, at=at, action="apply_resumption")
+
+
+async def resume_hazard(
+    tx: Session,
+    *,
+    hazard_id: UUID,
+    opinion: str,
+    sight: Sight,
+    by: Principal,
+    at: datetime,
+    expected: int,
+) -> Hazard:
+    """Consent to resuming production, after review (安全生产法 art. 65)."""
+    before = await load(tx, hazard_id, sight=sight, expected=expected)
+    hazard = supervision.resume(before, by=person(by))
+    stoppage = await _stoppage(tx, before)
+    await facts.save(tx, stoppage.resume(opinion=opinion, by=by.id, on=today(at)))
+    await keep(tx, hazard, before=before, by=by, at=at, action="resume", why=opinion)
+    await tell(tx, HazardResumed, hazard, at=at)
+    return hazard
+
+
+async def _order_in_force(tx: Session, hazard: Hazard) -> SupervisionOrder:
+    order = await facts.newest(tx, SupervisionOrder, hazard.id)
+    if hazard.order_level is None or order is None:
+        raise NoOrderInForce()
+    return order
+
+
+async def _stoppage(tx: Session, hazard: Hazard) -> Stoppage:
+    stoppage = await facts.newest(tx, Stoppage, hazard.id)
+    if stoppage is None:
+        raise NotStopped()
+    return stoppage

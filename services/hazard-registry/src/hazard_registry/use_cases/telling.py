@@ -1,0 +1,92 @@
+"""Save a changed hazard, write down who changed it, and let the other services know."""
+
+from dataclasses import asdict
+from datetime import date, datetime
+from typing import Any, TypeVar
+from uuid import UUID
+
+from chassis.audit import By, record
+from chassis.clock import date_in_china
+from chassis.db import Session
+from chassis.identity import Principal
+from chassis.outbox import emit
+from chassis.sight import Sight
+from contracts.hazards import HazardEvent
+
+from hazard_registry.domain.hazard import Hazard
+from hazard_registry.domain.person import Person
+from hazard_registry.store import hazards
+
+UNIT_ROLES = frozenset({"unit_manager", "unit_worker"})
+
+Told = TypeVar("Told", bound=HazardEvent)
+
+
+def person(by: Principal) -> Person:
+    """What the domain asks about a caller."""
+    return Person(
+        id=by.id,
+        is_official=bool(by.roles - UNIT_ROLES),
+        departments=frozenset(grant.department for grant in by.grants if grant.department),
+        units=frozenset(grant.unit for grant in by.grants if grant.unit),
+    )
+
+
+def today(at: datetime) -> date:
+    return date_in_china(at)
+
+
+async def load(tx: Session, hazard_id: UUID, *, sight: Sight, expected: int) -> Hazard:
+    """Raise `NotFound` if the caller sees no such hazard, `ChangedMeanwhile` at another version."""
+    return (await hazards.get(tx, hazard_id, sight=sight)).at(expected)
+
+
+async def keep(
+    tx: Session,
+    hazard: Hazard,
+    *,
+    before: Hazard,
+    by: By,
+    at: datetime,
+    action: str,
+    why: str | None = None,
+) -> Hazard:
+    """Save what a move made of a hazard, with an entry of what changed."""
+    await hazards.save(tx, hazard, before=before)
+    await record(
+        tx,
+        by=by,
+        at=at,
+        action=action,
+        what="hazard",
+        id=hazard.id,
+        why=why,
+        changes=differences(before, hazard),
+    )
+    return hazard
+
+
+def differences(before: Any, after: Any) -> dict[str, list[Any]]:
+    """Name each field that changed, with what it was and what it is."""
+    old, new = asdict(before), asdict(after)
+    return {
+        name: [old[name], new[name]] for name in new if name != "version" and old[name] != new[name]
+    }
+
+
+async def tell(
+    tx: Session, event: type[Told], hazard: Hazard, *, at: datetime, **more: object
+) -> None:
+    """Emit an event about a hazard: ids, codes and dates, never a word of it."""
+    facts: dict[str, Any] = {
+        "hazard_id": hazard.id,
+        "unit_id": hazard.unit_id,
+        "area": hazard.area,
+        "industry": hazard.industry,
+        "department": hazard.department,
+        "level": hazard.level.value,
+        "channel": hazard.channel.value,
+        "origin": hazard.origin.value,
+        "lead_id": hazard.lead_id,
+    }
+    await emit(tx, event(at=at, **facts, **more))

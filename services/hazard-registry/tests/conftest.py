@@ -1,0 +1,9 @@
+"""Fixtures for hazard-registry."""
+
+import pytest
+from chassis.testing import *  # noqa: F403 - its fixtures
+
+
+@pytest.fixture(scope="session")
+def package() -> str:
+    return "hazard_registry"
