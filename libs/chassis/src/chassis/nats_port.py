@@ -2,8 +2,8 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any, Final
@@ -66,8 +66,11 @@ class Port:
 
     def __init__(self) -> None:
         self._client = Client()
+        self._opened = False
         # Grows whenever the connection is lost: what was known about the stream is then in doubt.
         self.losses = 0
+        # Set when the client has given up, which it does when it is refused; nothing mends that.
+        self.closed = asyncio.Event()
 
     @property
     def is_connected(self) -> bool:
@@ -88,31 +91,46 @@ class Port:
                     pending_size=0,  # what is published while disconnected must not be sent later
                     error_cb=_note_error,
                     disconnected_cb=self._note_loss,
+                    closed_cb=self._note_closed,
                 )
             except (nats.errors.Error, OSError) as error:
                 log.warning("nats.unreachable", error=type(error).__name__)
                 await asyncio.sleep(0.5)
             else:
+                self._opened = True
                 return
 
     async def close(self) -> None:
         """Send what was acknowledged, then leave. `drain` would hang while disconnected."""
-        with suppress(nats.errors.Error, OSError, TimeoutError):
-            if self._client.is_connected:
-                await self._client.flush(timeout=2)
-        with suppress(nats.errors.Error, OSError):
-            await self._client.close()
+        with suppress(Unavailable), self._answering():
+            await self._client.flush(timeout=2)
+        if self._opened:
+            with suppress(nats.errors.Error, OSError):
+                await self._client.close()
+
+    @contextmanager
+    def _answering(self) -> Iterator[None]:
+        """Turn whatever the client raises into `Unavailable`, at once while there is no connection."""
+        if not self.is_connected:
+            raise Unavailable("not connected")
+        try:
+            yield
+        except (nats.errors.Error, OSError, TimeoutError) as error:
+            raise Unavailable(f"{type(error).__name__}: {error}") from error
 
     async def _note_loss(self) -> None:
         # An exception here would end the client's attempts to reconnect for ever.
         self.losses += 1
+
+    async def _note_closed(self) -> None:
+        self.closed.set()
 
     # -- streams ---------------------------------------------------------------------------------
 
     async def ensure_stream(self, stream: Stream, *, replicas: int = 1) -> StreamState:
         """Make the stream if it is not there; let it grow by new nouns, never shrink."""
         js = self._client.jetstream(timeout=TIMEOUT)
-        with _trouble():
+        with self._answering():
             try:
                 info = await js.stream_info(stream.name)
             except NotFoundError:
@@ -125,12 +143,12 @@ class Port:
 
     async def delete_stream(self, stream: Stream) -> None:
         """Throw a stream away; its publisher's relay makes it again from the outbox."""
-        with _trouble(), suppress(NotFoundError):
+        with self._answering(), suppress(NotFoundError):
             await self._client.jetstream(timeout=TIMEOUT).delete_stream(stream.name)
 
     async def message_id(self, stream: Stream, seq: int) -> str | None:
         """Read the id of the message in one place; None if there is none."""
-        with _trouble():
+        with self._answering():
             try:
                 js = self._client.jetstream(timeout=TIMEOUT)
                 message = await js.get_msg(stream.name, seq=seq)
@@ -147,9 +165,7 @@ class Port:
         there already. Raise `Unavailable` if it is not certain that all of them are stored.
         """
         before = self.losses
-        if not self.is_connected:
-            raise Unavailable("not connected")
-        with _trouble():
+        with self._answering():
             places = await self._publish_atomically(stream, messages) if messages[1:] else None
             if places is None:
                 places = [await self._publish_one(stream, message) for message in messages]
@@ -196,7 +212,7 @@ class Port:
 
     async def ask(self, subject: str, question: Mapping[str, Any]) -> None:
         """Put a question to whoever listens; an answer comes by another way or not at all."""
-        with _trouble():
+        with self._answering():
             await self._client.publish(subject, json.dumps(question).encode())
 
     async def listen(self, subject: str, hear: Callable[[dict[str, Any]], None]) -> None:
@@ -206,7 +222,8 @@ class Port:
             with suppress(ValueError):
                 hear(json.loads(message.data))
 
-        await self._client.subscribe(subject, queue="relay", cb=receive)
+        with self._answering():
+            await self._client.subscribe(subject, queue="relay", cb=receive)
 
     # -- consuming -------------------------------------------------------------------------------
 
@@ -221,7 +238,7 @@ class Port:
             max_ack_pending=500,
             filter_subjects=subjects,
         )
-        with _trouble():
+        with self._answering():
             await self._client.jetstream(timeout=TIMEOUT).add_consumer(stream.name, config)
             pull = Pull(self._client, stream.name, durable)
             await pull.open()
@@ -232,19 +249,9 @@ class Port:
 
     async def lag(self, stream: Stream, durable: str) -> int:
         """Count the messages that wait or are being handled."""
-        with _trouble():
+        with self._answering():
             info = await self._client.jetstream(timeout=TIMEOUT).consumer_info(stream.name, durable)
         return (info.num_pending or 0) + (info.num_ack_pending or 0)
-
-
-class _trouble:  # noqa: N801 - reads as a statement
-    """Turn whatever the client raises into `Unavailable`."""
-
-    def __enter__(self) -> None: ...
-
-    def __exit__(self, _: object, error: BaseException | None, __: object) -> None:
-        if isinstance(error, nats.errors.Error | OSError | TimeoutError):
-            raise Unavailable(f"{type(error).__name__}: {error}") from error
 
 
 def _config(stream: Stream, subjects: list[str], replicas: int) -> StreamConfig:

@@ -63,10 +63,14 @@ class _Server(uvicorn.Server):
     def capture_signals(self) -> Iterator[None]:
         yield
 
+    def handle_stop(self) -> None:
+        self.should_exit = True
+
 
 async def serve_probes(settings: Settings, sessions: Sessions, port: Port, pulse: Pulse) -> None:
-    """Listen on the port of the settings until cancelled."""
+    """Listen on the port of the settings until the pulse stops."""
     options: dict[str, Any] = {"log_config": None, "access_log": False, "lifespan": "off"}
     app = Probes(sessions, port, pulse)
-    config = uvicorn.Config(app, host=settings.http_host, port=settings.http_port, **options)
-    await _Server(config).serve()
+    server = _Server(uvicorn.Config(app, settings.http_host, settings.http_port, **options))
+    pulse.on_stop(server.handle_stop)
+    await server.serve()

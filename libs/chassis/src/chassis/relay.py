@@ -72,13 +72,13 @@ class Relay:
         self._woken = asyncio.Event()
         pulse.on_stop(self._woken.set)
         self._questions: deque[dict[str, Any]] = deque(maxlen=QUESTIONS)
+        self._listening = False
         self._epoch = ""
         self._checked_at = self._observed_at = float("-inf")
         self._losses = -1
 
     async def run(self) -> None:
         """Keep the outbox empty until the pulse stops. Whatever goes wrong is tried again."""
-        await self._port.listen(f"history.{self._stream.name}", self._hear)
         while not self._pulse.stopping:
             self._pulse.beat("relay")
             try:
@@ -94,6 +94,9 @@ class Relay:
         db = await asyncpg.connect(self._url, timeout=5, server_settings=_LIMITS)
         try:
             await db.add_listener("outbox", lambda *_: self._woken.set())
+            if not self._listening:
+                await self._port.listen(f"history.{self._stream.name}", self._hear)
+                self._listening = True
             while not self._pulse.stopping:
                 self._pulse.beat("relay")
                 await self._step(db)

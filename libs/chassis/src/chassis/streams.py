@@ -1,6 +1,5 @@
 """Which service publishes what, and where it is kept: one stream a service, subjects by noun."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from types import ModuleType
 from typing import Final
@@ -45,7 +44,7 @@ def _published(name: str, owner: str, module: ModuleType) -> Stream:
     return Stream(name, owner, tuple(nouns))
 
 
-STREAMS: Final = (
+STREAMS: Final[tuple[Stream, ...]] = (
     _published("HAZARD", "hazard-registry", hazards),
     _published("REPORT", "reporting-whistleblower", reports),
     _published("TRAINING", "training-records", training),
@@ -53,15 +52,15 @@ STREAMS: Final = (
 )
 
 
-def stream_of(service: str, streams: Iterable[Stream] = STREAMS) -> Stream | None:
+def stream_of(service: str) -> Stream | None:
     """Find what a service publishes; None if it publishes nothing."""
     owner = service.replace("_", "-")
-    return next((stream for stream in streams if stream.owner == owner), None)
+    return next((stream for stream in STREAMS if stream.owner == owner), None)
 
 
-def stream_with(noun: str, streams: Iterable[Stream] = STREAMS) -> Stream:
+def stream_with(noun: str) -> Stream:
     """Raise `UnknownEvent` if nobody publishes such events."""
-    for stream in streams:
+    for stream in STREAMS:
         if noun in stream.nouns:
             return stream
     raise UnknownEvent(noun)

@@ -1,19 +1,21 @@
 """Run a service's event side: relay, consumers, sweeps and the audit sealer in one process."""
 
 import asyncio
+import importlib
 import signal
-from collections.abc import AsyncIterator, Coroutine
-from contextlib import asynccontextmanager
+from collections.abc import Coroutine
 from typing import Any, Never
 
 import structlog
 
 from chassis import faults
+from chassis.audit import Signer, seal_forever
 from chassis.clock import SystemClock
 from chassis.consumer import Consumer
 from chassis.db import Sessions, open_database
 from chassis.handlers import Handlers
-from chassis.nats_port import Port
+from chassis.migrations import refuse_old_schema
+from chassis.nats_port import Port, Unavailable
 from chassis.outbox import name_store
 from chassis.probes import serve_probes
 from chassis.pulse import Pulse
@@ -27,48 +29,50 @@ log = structlog.get_logger()
 
 
 async def run_worker(settings: Settings, handlers: Handlers, sweeps: Sweeps | None = None) -> None:
-    """Run until SIGTERM or Ctrl-C, then finish what is under way and return."""
+    """Run until SIGTERM or Ctrl-C, then finish what is under way and return.
+
+    Raise `SchemaTooOld` if the database has not been migrated.
+    """
     configure_logs(settings)
     configure_traces(settings)
     faults.arm(settings)
     pulse = Pulse()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, pulse.stop)
-    await work(settings, handlers, sweeps, pulse)
+    async with open_database(
+        settings.sqlalchemy_url,
+        pool_size=settings.pool_size,
+        statement_timeout_seconds=settings.statement_timeout_seconds,
+    ) as sessions:
+        package = importlib.import_module(settings.service_name)
+        await refuse_old_schema(sessions.kw["bind"], package)
+        await work(settings, handlers, sweeps or Sweeps(), sessions=sessions, pulse=pulse)
 
 
-async def work(settings: Settings, handlers: Handlers, sweeps: Sweeps | None, pulse: Pulse) -> None:
-    """Run every loop until the pulse stops; if one of them fails, all stop and the error is raised."""
-    async with (
-        open_database(
-            settings.sqlalchemy_url,
-            pool_size=settings.pool_size,
-            statement_timeout_seconds=settings.statement_timeout_seconds,
-        ) as sessions,
-        open_port(settings) as port,
-    ):
-        async with sessions.begin() as tx:
-            await name_store(tx, city=settings.city, service=settings.service_name)
+async def work(
+    settings: Settings, handlers: Handlers, sweeps: Sweeps, *, sessions: Sessions, pulse: Pulse
+) -> None:
+    """Run every loop until the pulse stops; if one fails, all stop and its error is raised."""
+    port = Port()
+    async with sessions.begin() as tx:
+        await name_store(tx, city=settings.city, service=settings.service_name)
+    try:
         async with asyncio.TaskGroup() as tasks:
             for loop in _finishing(settings, handlers, sessions, port, pulse):
                 tasks.create_task(loop)
             endless = [
-                tasks.create_task(serve_probes(settings, sessions, port, pulse)),
+                tasks.create_task(_keep_connected(settings, port)),
                 tasks.create_task(_tick(pulse)),
-                tasks.create_task(run_sweeps(sweeps or Sweeps(), sessions, SystemClock(settings))),
+                tasks.create_task(run_sweeps(sweeps, sessions, SystemClock(settings))),
+                tasks.create_task(seal_forever(sessions, Signer.from_settings(settings))),
             ]
             log.info("worker.started")
             await pulse.stopped()
             log.info("worker.stopping")
             for task in endless:
                 task.cancel()
-
-
-async def _tick(pulse: Pulse) -> Never:
-    """Show that the process as a whole is not stuck."""
-    while True:
-        pulse.beat("worker")
-        await asyncio.sleep(1)
+    finally:
+        await port.close()
 
 
 def _finishing(
@@ -77,7 +81,6 @@ def _finishing(
     """List the loops that end by themselves, between two batches, once the pulse stops."""
     own = stream_of(settings.service_name)
     relays = [Relay(settings.asyncpg_url, own, port, pulse)] if own else []
-    streams = dict.fromkeys(stream_with(noun) for noun in handlers.nouns())
     consumers = [
         Consumer(
             stream.consumer(settings.service_name),
@@ -87,17 +90,21 @@ def _finishing(
             port=port,
             pulse=pulse,
         )
-        for stream in streams
+        for stream in dict.fromkeys(stream_with(noun) for noun in handlers.nouns())
     ]
-    return [relay.run() for relay in relays] + [consumer.run() for consumer in consumers]
+    probes = serve_probes(settings, sessions, port, pulse)
+    return [*(relay.run() for relay in relays), *(reader.run() for reader in consumers), probes]
 
 
-@asynccontextmanager
-async def open_port(settings: Settings) -> AsyncIterator[Port]:
-    """Connect to NATS, and leave it in order."""
-    port = Port()
+async def _keep_connected(settings: Settings, port: Port) -> Never:
+    """Connect to NATS; raise `Unavailable` when the client has given up, to be started anew."""
     await port.open(settings.nats_url, name=settings.service_name)
-    try:
-        yield port
-    finally:
-        await port.close()
+    await port.closed.wait()
+    raise Unavailable("closed for good")
+
+
+async def _tick(pulse: Pulse) -> Never:
+    """Show that the process as a whole is not stuck."""
+    while True:
+        pulse.beat("worker")
+        await asyncio.sleep(1)

@@ -30,10 +30,15 @@ async def template() -> AsyncIterator[str]:
     await administer(f'DROP DATABASE "{name}"')
 
 
+@pytest.fixture(scope="session")
+def nats_url() -> str:
+    return os.environ["ZHIBEN_TEST_NATS_URL"]
+
+
 @pytest_asyncio.fixture
-async def port() -> AsyncIterator[Port]:
+async def port(nats_url: str) -> AsyncIterator[Port]:
     port = Port()
-    await port.open(os.environ["ZHIBEN_TEST_NATS_URL"], name="test")
+    await port.open(nats_url, name="test")
     yield port
     await port.close()
 
