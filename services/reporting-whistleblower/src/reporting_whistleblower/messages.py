@@ -59,9 +59,7 @@ MESSAGES = {
         zh="您已有启用的密钥;如口令泄露,请先停用再重新登记。",
         en="You have an active key; revoke it before you enrol another.",
     ),
-    "key_missing": Message(
-        409, zh="该人员没有启用的密钥。", en="This officer has no active key."
-    ),
+    "key_missing": Message(409, zh="该人员没有启用的密钥。", en="This officer has no active key."),
     "not_shared_with_you": Message(
         403,
         zh="该举报没有加密给您的密钥;请由能打开它的受理人员分派给您。",
@@ -77,9 +75,7 @@ MESSAGES = {
         zh="同一事项的经办、审批、支付须由不同人员完成,您已参与前一环节,不能“{move}”。",
         en="You had a part in the step before; somebody else must {move}.",
     ),
-    "no_identity": Message(
-        409, zh="举报人没有留下身份信息。", en="The reporter left no identity."
-    ),
+    "no_identity": Message(409, zh="举报人没有留下身份信息。", en="The reporter left no identity."),
     "already_opened": Message(
         409,
         zh="该身份信息已查看过一次;如仍需查看,请重新申请。",

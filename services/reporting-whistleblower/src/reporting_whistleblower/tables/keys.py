@@ -1,12 +1,12 @@
 """Officers' keys, their open sessions, and what this deployment was born with."""
 
 from sqlalchemy import (
-    Boolean,
     CheckConstraint,
     Column,
     Index,
     Integer,
     LargeBinary,
+    SmallInteger,
     Table,
     Text,
     Uuid,
@@ -21,11 +21,11 @@ from reporting_whistleblower.tables.columns import TIME, metadata, words_of
 deployment = Table(
     "deployment",
     metadata,
-    Column("only", Boolean, primary_key=True, server_default=text("true")),
+    Column("id", SmallInteger, primary_key=True, server_default=text("1")),
     Column("receipt_salt", LargeBinary, nullable=False),
     Column("vault_insert_role", Text, nullable=False),
     Column("vault_read_role", Text, nullable=False),
-    CheckConstraint("only", name="one_row"),
+    CheckConstraint("id = 1", name="one_row"),
 )
 
 officer_key = Table(

@@ -1,0 +1,72 @@
+"""Events in. A handler calls one use case, just as a route does."""
+
+from decimal import Decimal
+
+from chassis.db import Session
+from chassis.handlers import Handlers
+from contracts.cases import CaseDecided
+from contracts.codes import CaseOutcome
+from contracts.hazards import HazardRejected, HazardVerified, UnitChanged, UnitRegistered
+
+from reporting_whistleblower.domain.report import Conclusion
+from reporting_whistleblower.use_cases import findings, units
+
+handlers = Handlers()
+
+
+@handlers.on(UnitRegistered)
+async def copy_registered_unit(event: UnitRegistered, tx: Session) -> None:
+    """Officers read names, not ids."""
+    await units.copy_unit(
+        tx, unit_id=event.unit_id, code=event.code, name=event.name, area=event.area
+    )
+
+
+@handlers.on(UnitChanged)
+async def copy_changed_unit(event: UnitChanged, tx: Session) -> None:
+    """The event holds the whole new state."""
+    await units.copy_unit(
+        tx, unit_id=event.unit_id, code=event.code, name=event.name, area=event.area
+    )
+
+
+@handlers.on(HazardVerified)
+async def propose_substantiated(event: HazardVerified, tx: Session) -> None:
+    """Somebody went there and found it: the report was right."""
+    if event.lead_id is not None:
+        await findings.propose_conclusion(
+            tx,
+            lead_id=event.lead_id,
+            hazard_id=event.hazard_id,
+            conclusion=Conclusion.SUBSTANTIATED,
+            source=event.subject,
+            at=event.at,
+        )
+
+
+@handlers.on(HazardRejected)
+async def propose_unsubstantiated(event: HazardRejected, tx: Session) -> None:
+    """Somebody went there and found no hazard."""
+    if event.lead_id is not None:
+        await findings.propose_conclusion(
+            tx,
+            lead_id=event.lead_id,
+            hazard_id=event.hazard_id,
+            conclusion=Conclusion.UNSUBSTANTIATED,
+            source=event.subject,
+            at=event.at,
+        )
+
+
+@handlers.on(CaseDecided)
+async def reward_decided_case(event: CaseDecided, tx: Session) -> None:
+    """A punishment proves the report, and its fine is what the reward is reckoned from."""
+    if event.outcome is CaseOutcome.PUNISHED:
+        await findings.reward_decided_case(
+            tx,
+            case_id=event.case_id,
+            hazard_ids=event.hazard_ids,
+            fine=Decimal(event.fine),
+            source=event.subject,
+            at=event.at,
+        )

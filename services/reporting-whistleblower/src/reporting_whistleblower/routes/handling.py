@@ -1,0 +1,328 @@
+"""Handlers move reports: one route for each move, named as the move."""
+
+from uuid import UUID
+
+from chassis.http import ApiRouter, Caller, IfMatch, Now, Sight, Tx, tagged
+from chassis.problems import documented
+from fastapi import Response
+
+from reporting_whistleblower.messages import MESSAGES
+from reporting_whistleblower.routes.asking import Opened
+from reporting_whistleblower.routes.reports import report_out
+from reporting_whistleblower.schemas.reports import (
+    AcceptIn,
+    AssignIn,
+    ConcludeIn,
+    MergeIn,
+    ReasonIn,
+    RefuseIn,
+    ReportOut,
+    TextIn,
+    TransferIn,
+)
+from reporting_whistleblower.use_cases import reports
+
+router = ApiRouter(prefix="/v1/reports/{report_id}", tags=["handling"])
+MOVED = ("not_found", "illegal_move", "changed_meanwhile", "version_required")
+
+
+@router.post(
+    "/assign",
+    response_model=ReportOut,
+    summary="分派 Give a report to a handler and seal its key to his",
+    responses=documented(MESSAGES, *MOVED, "key_missing", "not_shared_with_you"),
+)
+async def assign_report(
+    *,
+    report_id: UUID,
+    said: AssignIn,
+    tx: Tx,
+    sight: Sight,
+    opened: Opened,
+    caller: Caller,
+    now: Now,
+    expected: IfMatch,
+    response: Response,
+) -> ReportOut:
+    changed = await reports.assign_report(
+        tx,
+        report_id=report_id,
+        to=said.to,
+        sight=sight,
+        opened=opened,
+        by=caller,
+        at=now,
+        expected=expected,
+    )
+    return report_out(tagged(response, changed), now)
+
+
+@router.post(
+    "/accept",
+    response_model=ReportOut,
+    summary="受理 Take a report on and restate it for the field",
+    responses=documented(MESSAGES, *MOVED),
+)
+async def accept_report(
+    *,
+    report_id: UUID,
+    said: AcceptIn,
+    tx: Tx,
+    sight: Sight,
+    caller: Caller,
+    now: Now,
+    expected: IfMatch,
+    response: Response,
+) -> ReportOut:
+    changed = await reports.accept_report(
+        tx,
+        report_id=report_id,
+        what=said.what,
+        place=said.place,
+        unit_id=said.unit_id,
+        employee=said.employee,
+        sight=sight,
+        by=caller,
+        at=now,
+        expected=expected,
+    )
+    return report_out(tagged(response, changed), now)
+
+
+@router.post(
+    "/refuse",
+    response_model=ReportOut,
+    summary="不予受理 Refuse on a legal ground",
+    responses=documented(MESSAGES, *MOVED),
+)
+async def refuse_report(
+    *,
+    report_id: UUID,
+    said: RefuseIn,
+    tx: Tx,
+    sight: Sight,
+    caller: Caller,
+    now: Now,
+    expected: IfMatch,
+    response: Response,
+) -> ReportOut:
+    changed = await reports.refuse_report(
+        tx,
+        report_id=report_id,
+        ground=said.ground,
+        reason=said.reason,
+        sight=sight,
+        by=caller,
+        at=now,
+        expected=expected,
+    )
+    return report_out(tagged(response, changed), now)
+
+
+@router.post(
+    "/transfer",
+    response_model=ReportOut,
+    summary="移送 Pass it to the competent body",
+    responses=documented(MESSAGES, *MOVED),
+)
+async def transfer_report(
+    *,
+    report_id: UUID,
+    said: TransferIn,
+    tx: Tx,
+    sight: Sight,
+    caller: Caller,
+    now: Now,
+    expected: IfMatch,
+    response: Response,
+) -> ReportOut:
+    changed = await reports.transfer_report(
+        tx,
+        report_id=report_id,
+        to=said.to,
+        reason=said.reason,
+        sight=sight,
+        by=caller,
+        at=now,
+        expected=expected,
+    )
+    return report_out(tagged(response, changed), now)
+
+
+@router.post(
+    "/merge",
+    response_model=ReportOut,
+    summary="合并 Join it to the same matter that was reported first",
+    responses=documented(MESSAGES, *MOVED, "same_report"),
+)
+async def merge_report(
+    *,
+    report_id: UUID,
+    said: MergeIn,
+    tx: Tx,
+    sight: Sight,
+    caller: Caller,
+    now: Now,
+    expected: IfMatch,
+    response: Response,
+) -> ReportOut:
+    changed = await reports.merge_report(
+        tx,
+        report_id=report_id,
+        into=said.into,
+        sight=sight,
+        by=caller,
+        at=now,
+        expected=expected,
+    )
+    return report_out(tagged(response, changed), now)
+
+
+@router.post(
+    "/extend",
+    response_model=ReportOut,
+    summary="延期 Grant up to 30 more days",
+    responses=documented(MESSAGES, *MOVED, "self_approval"),
+)
+async def extend_report(
+    *,
+    report_id: UUID,
+    said: ReasonIn,
+    tx: Tx,
+    sight: Sight,
+    caller: Caller,
+    now: Now,
+    expected: IfMatch,
+    response: Response,
+) -> ReportOut:
+    changed = await reports.extend_report(
+        tx,
+        report_id=report_id,
+        reason=said.reason,
+        sight=sight,
+        by=caller,
+        at=now,
+        expected=expected,
+    )
+    return report_out(tagged(response, changed), now)
+
+
+@router.post(
+    "/conclude",
+    response_model=ReportOut,
+    summary="办结 End the investigation",
+    responses=documented(MESSAGES, *MOVED),
+)
+async def conclude_report(
+    *,
+    report_id: UUID,
+    said: ConcludeIn,
+    tx: Tx,
+    sight: Sight,
+    caller: Caller,
+    now: Now,
+    expected: IfMatch,
+    response: Response,
+) -> ReportOut:
+    changed = await reports.conclude_report(
+        tx,
+        report_id=report_id,
+        conclusion=said.conclusion,
+        statement=said.statement,
+        sight=sight,
+        by=caller,
+        at=now,
+        expected=expected,
+    )
+    return report_out(tagged(response, changed), now)
+
+
+@router.post(
+    "/feedback",
+    response_model=ReportOut,
+    summary="反馈 Tell the reporter what came of it",
+    responses=documented(MESSAGES, *MOVED),
+)
+async def give_feedback(
+    *,
+    report_id: UUID,
+    said: TextIn,
+    tx: Tx,
+    sight: Sight,
+    caller: Caller,
+    now: Now,
+    expected: IfMatch,
+    response: Response,
+) -> ReportOut:
+    changed = await reports.give_feedback(
+        tx,
+        report_id=report_id,
+        text=said.text,
+        sight=sight,
+        by=caller,
+        at=now,
+        expected=expected,
+    )
+    return report_out(tagged(response, changed), now)
+
+
+@router.post(
+    "/reexamine",
+    response_model=ReportOut,
+    summary="复核 Answer an objection",
+    responses=documented(MESSAGES, *MOVED, "self_approval"),
+)
+async def reexamine_report(
+    *,
+    report_id: UUID,
+    said: ConcludeIn,
+    tx: Tx,
+    sight: Sight,
+    caller: Caller,
+    now: Now,
+    expected: IfMatch,
+    response: Response,
+) -> ReportOut:
+    changed = await reports.reexamine_report(
+        tx,
+        report_id=report_id,
+        conclusion=said.conclusion,
+        statement=said.statement,
+        sight=sight,
+        by=caller,
+        at=now,
+        expected=expected,
+    )
+    return report_out(tagged(response, changed), now)
+
+
+@router.post(
+    "/notes",
+    status_code=201,
+    response_model=ReportOut,
+    summary="调查笔记 Write a note the reporter never sees",
+    responses=documented(MESSAGES, "not_found"),
+)
+async def add_note(
+    *, report_id: UUID, said: TextIn, tx: Tx, sight: Sight, caller: Caller, now: Now
+) -> ReportOut:
+    report = await reports.add_note(
+        tx, report_id=report_id, text=said.text, sight=sight, by=caller, at=now
+    )
+    return report_out(report, now)
+
+
+@router.post(
+    "/messages",
+    status_code=201,
+    response_model=ReportOut,
+    summary="回复举报人 Write to the reporter",
+    responses=documented(MESSAGES, "not_found"),
+)
+async def write_message(
+    *, report_id: UUID, said: TextIn, tx: Tx, sight: Sight, caller: Caller, now: Now
+) -> ReportOut:
+    report = await reports.write_message(
+        tx, report_id=report_id, text=said.text, sight=sight, by=caller, at=now
+    )
+    return report_out(report, now)

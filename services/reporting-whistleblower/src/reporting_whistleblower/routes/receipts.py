@@ -1,0 +1,191 @@
+"""The reporter comes back. Every answer to a wrong receipt is the same."""
+
+from datetime import date, datetime
+
+from chassis.http import CHECK, ApiRouter, Now, Tx
+from chassis.problems import documented
+
+from reporting_whistleblower.domain.letters import Letter
+from reporting_whistleblower.domain.receipts import normalise
+from reporting_whistleblower.domain.refusals import ReceiptUnknown
+from reporting_whistleblower.domain.report import Report
+from reporting_whistleblower.domain.reward import Reward, Status
+from reporting_whistleblower.messages import MESSAGES
+from reporting_whistleblower.routes.asking import ReceiptKey
+from reporting_whistleblower.schemas.receipts import (
+    ClaimIn,
+    LetterOut,
+    MessageIn,
+    ObjectionIn,
+    ParametersOut,
+    ProofIn,
+    RewardForReporterOut,
+    StandingOut,
+    ThreadOut,
+)
+from reporting_whistleblower.store import deployment
+from reporting_whistleblower.use_cases import claims, receipts, sealing
+from reporting_whistleblower.use_cases.clocks import today
+
+router = ApiRouter(prefix="/v1/receipts", tags=["receipts"])
+
+
+@router.get(
+    "/parameters",
+    response_model=ParametersOut,
+    summary="查询码参数 How a device derives its keys from the sixteen digits",
+)
+async def receipt_parameters(tx: Tx) -> ParametersOut:
+    how = await deployment.stretching(tx)
+    return ParametersOut(
+        salt=sealing.to_text(how.salt),
+        memory_kib=how.memory_kib,
+        passes=how.passes,
+        parallelism=how.parallelism,
+        length=how.length,
+    )
+
+
+@router.post(
+    "",
+    response_model=ThreadOut,
+    openapi_extra=CHECK,
+    summary="凭码查询 See where the report stands, its messages and its reward",
+    responses=documented(MESSAGES, "receipt_unknown"),
+)
+async def open_receipt(shown: ProofIn, tx: Tx, receipt_key: ReceiptKey) -> ThreadOut:
+    thread = await receipts.open_receipt(tx, proof=await _proof(tx, shown), receipt_key=receipt_key)
+    return _thread(thread)
+
+
+@router.post(
+    "/messages",
+    status_code=201,
+    response_model=StandingOut,
+    summary="补充材料 Write to the office, with photographs if there are any",
+    responses=documented(MESSAGES, "receipt_unknown", "upload_unknown", "too_many_uploads"),
+)
+async def add_message(said: MessageIn, tx: Tx, now: Now, receipt_key: ReceiptKey) -> Report:
+    return await receipts.add_message(
+        tx,
+        proof=await _proof(tx, said),
+        receipt_key=receipt_key,
+        text=said.text,
+        uploads=said.uploads,
+        at=now,
+    )
+
+
+@router.post(
+    "/withdraw",
+    response_model=StandingOut,
+    summary="撤回举报 Take the report back before it is answered",
+    responses=documented(MESSAGES, "receipt_unknown", "illegal_move"),
+)
+async def withdraw_report(shown: ProofIn, tx: Tx, now: Now, receipt_key: ReceiptKey) -> Report:
+    return await receipts.withdraw_report(
+        tx, proof=await _proof(tx, shown), receipt_key=receipt_key, at=now
+    )
+
+
+@router.post(
+    "/objection",
+    response_model=StandingOut,
+    summary="提出异议 Ask for a re-examination within the time the rule gives",
+    responses=documented(MESSAGES, "receipt_unknown", "illegal_move", "too_late"),
+)
+async def object_to_conclusion(
+    said: ObjectionIn, tx: Tx, now: Now, receipt_key: ReceiptKey
+) -> Report:
+    return await receipts.object_to_conclusion(
+        tx, proof=await _proof(tx, said), receipt_key=receipt_key, reason=said.reason, at=now
+    )
+
+
+@router.post(
+    "/claim",
+    response_model=RewardForReporterOut,
+    summary="领取奖励 Agree a password for the counter, or name an account",
+    responses=documented(
+        MESSAGES, "receipt_unknown", "no_reward_due", "claim_incomplete", "declaration_required"
+    ),
+)
+async def claim_reward(
+    said: ClaimIn, tx: Tx, now: Now, receipt_key: ReceiptKey
+) -> RewardForReporterOut:
+    reward = await claims.claim_reward(
+        tx,
+        proof=await _proof(tx, said),
+        receipt_key=receipt_key,
+        password=said.password,
+        account=said.account.model_dump() if said.account else None,
+        not_excluded=said.not_excluded,
+        at=now,
+    )
+    return _reward(reward)
+
+
+async def _proof(tx: Tx, shown: ProofIn) -> receipts.Proof:
+    code = normalise(shown.receipt_code) if shown.receipt_code is not None else None
+    if code is None and shown.receipt_verifier is None:
+        raise ReceiptUnknown
+    return await receipts.prove(
+        tx,
+        code=code,
+        verifier=sealing.from_text(shown.receipt_verifier) if shown.receipt_verifier else None,
+        thread_key=sealing.from_text(shown.thread_key) if shown.thread_key else None,
+    )
+
+
+def _thread(thread: receipts.Thread) -> ThreadOut:
+    report = thread.report
+    visible = thread.reward if thread.reward and thread.reward.status in _TOLD else None
+    return ThreadOut(
+        status=report.status,
+        category=report.category,
+        received_on=today(report.received_at).isoformat(),
+        accepted_on=_day(report.accepted_at),
+        due_on=_iso(report.due_on),
+        refusal_ground=report.refusal_ground,
+        conclusion=report.conclusion,
+        concluded_on=_day(report.concluded_at),
+        objection_last_day=_iso(thread.objection_last_day),
+        what=str(thread.content["what"]) if thread.content else None,
+        sealed_key=sealing.to_text(thread.sealed_key),
+        letters=[_letter(letter, text) for letter, text in thread.letters],
+        reward=_reward(visible) if visible else None,
+    )
+
+
+# A proposal is the office's own business until somebody approved it.
+_TOLD = frozenset({Status.APPROVED, Status.CLAIMED, Status.PAID, Status.LAPSED})
+
+
+def _letter(letter: Letter, text: str | None) -> LetterOut:
+    return LetterOut(
+        author=letter.author,
+        topic=letter.topic,
+        on=today(letter.written_at).isoformat(),
+        text=text,
+        sealed=None if text is not None else sealing.to_text(letter.sealed),
+    )
+
+
+def _reward(reward: Reward) -> RewardForReporterOut:
+    return RewardForReporterOut(
+        status=reward.status,
+        kind=reward.kind,
+        amount=reward.amount,
+        basis=dict(reward.basis),
+        claim_number=reward.claim_number,
+        claim_due_on=_iso(reward.claim_due_on),
+        pay_by=reward.pay_by,
+    )
+
+
+def _day(at: datetime | None) -> str | None:
+    return today(at).isoformat() if at else None
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None

@@ -1,0 +1,181 @@
+"""Handlers look at reports: lists, details, photographs, leads, history."""
+
+from typing import Annotated
+from uuid import UUID
+
+from chassis import audit
+from chassis.http import ApiRouter, Caller, Now, Page, PageOf, Sight, Tx, tagged
+from chassis.problems import documented
+from fastapi import Query, Response
+
+from reporting_whistleblower.domain.refusals import NotFound
+from reporting_whistleblower.domain.report import Category, Lead, Report, Status
+from reporting_whistleblower.messages import MESSAGES
+from reporting_whistleblower.routes.asking import Opened
+from reporting_whistleblower.schemas.reports import (
+    ContentOut,
+    EntryOut,
+    LeadOut,
+    OpenLetterOut,
+    OpenReportOut,
+    ReportOut,
+    RewardShortOut,
+    UploadOut,
+)
+from reporting_whistleblower.store import reports as stored
+from reporting_whistleblower.store import sealed
+from reporting_whistleblower.use_cases import reports
+from reporting_whistleblower.use_cases.clocks import today
+
+router = ApiRouter(prefix="/v1", tags=["reports"])
+Prefix = Annotated[str | None, Query(pattern=r"^\d{2,18}$")]
+
+
+@router.get(
+    "/reports",
+    response_model=PageOf[ReportOut],
+    summary="举报列表 Reports of one's area, newest first; no word of them",
+)
+async def list_reports(
+    *,
+    tx: Tx,
+    sight: Sight,
+    page: Page,
+    now: Now,
+    status: Status | None = None,
+    category: Category | None = None,
+    area: Prefix = None,
+    unit_id: UUID | None = None,
+    handler_id: UUID | None = None,
+    overdue: bool = False,
+) -> PageOf[ReportOut]:
+    wanted = stored.Filter(
+        status=status,
+        category=category,
+        area=area,
+        unit_id=unit_id,
+        handler_id=handler_id,
+        overdue_on=today(now) if overdue else None,
+    )
+    found = await stored.page(tx, sight, wanted, page)
+    names = await stored.unit_names(tx, {one.unit_id for one in found.items if one.unit_id})
+    return PageOf(items=[report_out(one, now, names) for one in found.items], next=found.next)
+
+
+@router.get(
+    "/reports/{report_id}",
+    response_model=OpenReportOut,
+    summary="举报详情 A report with its words; needs an open key",
+    responses=documented(
+        MESSAGES, "not_found", "confidential_session_required", "not_shared_with_you"
+    ),
+)
+async def read_report(
+    *,
+    report_id: UUID,
+    tx: Tx,
+    sight: Sight,
+    opened: Opened,
+    caller: Caller,
+    now: Now,
+    response: Response,
+) -> OpenReportOut:
+    found = await reports.read_report(
+        tx, report_id=report_id, sight=sight, opened=opened, by=caller, at=now
+    )
+    tagged(response, found.report)
+    response.headers["Cache-Control"] = "no-store"
+    unit = found.report.unit_id
+    names = await stored.unit_names(tx, {unit} if unit else set())
+    return _open(found, report_out(found.report, now, names))
+
+
+@router.get(
+    "/reports/{report_id}/uploads/{upload_id}",
+    response_class=Response,
+    responses={
+        200: {"content": {"image/jpeg": {}}},
+        **documented(MESSAGES, "not_found", "confidential_session_required"),
+    },
+    summary="举报照片 One photograph, decrypted",
+)
+async def read_upload(
+    report_id: UUID, upload_id: UUID, tx: Tx, sight: Sight, opened: Opened
+) -> Response:
+    media_type, photo = await reports.read_upload(
+        tx, report_id=report_id, upload_id=upload_id, sight=sight, opened=opened
+    )
+    return Response(
+        photo,
+        media_type=media_type,
+        headers={
+            "Content-Disposition": "attachment",
+            "X-Content-Type-Options": "nosniff",
+            "Cache-Control": "no-store",
+        },
+    )
+
+
+@router.get(
+    "/reports/{report_id}/history",
+    response_model=list[EntryOut],
+    summary="办理记录 Who did what to a report, newest first",
+    responses=documented(MESSAGES, "not_found"),
+)
+async def report_history(
+    report_id: UUID,
+    tx: Tx,
+    sight: Sight,
+    limit: Annotated[int, Query(ge=1, le=200)] = 50,
+    after: int | None = None,
+) -> list[audit.Entry]:
+    await stored.get(tx, report_id, sight=sight)
+    return await audit.history(tx, what="report", id=report_id, limit=limit, after=after)
+
+
+@router.get(
+    "/leads/{lead_id}",
+    response_model=LeadOut,
+    tags=["leads"],
+    summary="线索 The matter as restated for the field, without the reporter",
+    responses=documented(MESSAGES, "not_found"),
+)
+async def read_lead(lead_id: UUID, tx: Tx, sight: Sight) -> Lead:
+    lead = await sealed.get_lead(tx, lead_id)
+    if lead is None or not sight.sees(area=lead.area):
+        raise NotFound
+    return lead
+
+
+def report_out(report: Report, now: Now, names: dict[UUID, str] | None = None) -> ReportOut:
+    """Show what may be known of a report without its key."""
+    fields = {name: getattr(report, name, None) for name in ReportOut.model_fields}
+    return ReportOut.model_validate(
+        fields
+        | {
+            "unit_name": (names or {}).get(report.unit_id) if report.unit_id else None,
+            "named": report.identity_id is not None,
+            "overdue": report.is_overdue(today(now)),
+        }
+    )
+
+
+def _open(found: reports.OpenReport, report: ReportOut) -> OpenReportOut:
+    return OpenReportOut(
+        report=report,
+        content=ContentOut.model_validate(found.content),
+        letters=[
+            OpenLetterOut(
+                author=letter.author,
+                topic=letter.topic,
+                written_by=letter.written_by,
+                written_at=letter.written_at,
+                text=text,
+            )
+            for letter, text in found.letters
+        ],
+        uploads=[UploadOut.model_validate(upload) for upload in found.uploads],
+        merged=[merged.id for merged in found.merged],
+        lead=LeadOut.model_validate(found.lead) if found.lead else None,
+        reward=RewardShortOut.model_validate(found.reward) if found.reward else None,
+    )

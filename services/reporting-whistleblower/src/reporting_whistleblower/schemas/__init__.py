@@ -1,0 +1,1 @@
+"""What goes over HTTP. Kept apart from the domain so that either can change alone."""

@@ -1,0 +1,160 @@
+"""What a reporter sends and reads."""
+
+from typing import Annotated, Literal, Self
+from uuid import UUID
+
+from pydantic import AwareDatetime, Field, model_validator
+
+from reporting_whistleblower.domain.letters import Author, Topic
+from reporting_whistleblower.domain.report import Category, Conclusion, RefusalGround, Status
+from reporting_whistleblower.domain.reward import Kind, PayBy
+from reporting_whistleblower.domain.reward import Status as RewardStatus
+from reporting_whistleblower.schemas.words import Area, Given, Key, Money, Short, Text, Told, Words
+
+Uploads = Annotated[
+    list[Annotated[str, Field(max_length=100)]],
+    Field(default_factory=list, max_length=20, description="Tickets of `POST /v1/report-uploads`"),
+]
+DATE = "2026-05-04"
+
+
+class IdentityIn(Given):
+    """Who reports, and how to reach him. Two custodians are needed to open it again."""
+
+    name: Annotated[Words, Field(min_length=1, max_length=60, examples=["(演示)林某"])]
+    id_number: Annotated[Words, Field(max_length=30)] | None = None
+    phone: Annotated[Words, Field(max_length=40)] | None = None
+    contact: Annotated[Words, Field(max_length=200)] | None = None
+    payment: Annotated[Words, Field(max_length=200)] | None = None
+
+
+class NewReport(Given):
+    category: Category
+    what: Annotated[
+        Words,
+        Field(min_length=10, max_length=5000, examples=["车间除尘器停用,铝粉堆积,仍在打磨作业"]),
+    ]
+    where: Annotated[Words, Field(min_length=2, max_length=500, examples=["某五金厂二车间"])]
+    area: Area
+    unit_id: UUID | None = None
+    unit_name: Short | None = None
+    happened_at: AwareDatetime | None = None
+    is_employee: bool = False
+    wants_reward: bool = False
+    identity: IdentityIn | None = None
+    uploads: Uploads
+    receipt_verifier: Key | None = None
+    thread_public_key: Key | None = None
+
+    @model_validator(mode="after")
+    def _both_or_neither(self) -> Self:
+        """The verifier without the key would make a thread nobody can read."""
+        if (self.receipt_verifier is None) != (self.thread_public_key is None):
+            raise ValueError("receipt_verifier and thread_public_key belong together")
+        return self
+
+
+class FiledOut(Told):
+    """All the sender learns. The code is there only if the service made it: write it down now."""
+
+    receipt_code: Annotated[str, Field(examples=["0482 1170 3395 6621"])] | None
+    received_on: Annotated[str, Field(examples=[DATE])]
+    status: Status
+
+
+class TicketOut(Told):
+    ticket: Annotated[str, Field(description="Send it with the report; it holds the only key.")]
+
+
+class ParametersOut(Told):
+    """How a device turns sixteen digits into 64 bytes: verifier, then thread key."""
+
+    algorithm: Literal["argon2id"] = "argon2id"
+    salt: Annotated[str, Field(description="base64url")]
+    memory_kib: int
+    passes: int
+    parallelism: int
+    length: int
+
+
+class ProofIn(Given):
+    """The receipt: the code itself, or what the sender's device derived from it."""
+
+    receipt_code: Annotated[str, Field(max_length=40, examples=["0482 1170 3395 6621"])] | None = (
+        None
+    )
+    receipt_verifier: Key | None = None
+    thread_key: Annotated[Key, Field(description="To have the words opened")] | None = None
+
+    @model_validator(mode="after")
+    def _one(self) -> Self:
+        if (self.receipt_code is None) == (self.receipt_verifier is None):
+            raise ValueError("give the code or the verifier")
+        return self
+
+
+class MessageIn(ProofIn):
+    text: Text
+    uploads: Uploads
+
+
+class ObjectionIn(ProofIn):
+    reason: Text
+
+
+class AccountIn(Given):
+    """Where the money shall go. Only payers can read it."""
+
+    holder: Short
+    bank: Short
+    number: Annotated[str, Field(pattern=r"^[0-9 ]{8,40}$")]
+
+
+class ClaimIn(ProofIn):
+    """Claim the reward with an agreed password or an account."""
+
+    password: Annotated[str, Field(min_length=8, max_length=64)] | None = None
+    account: AccountIn | None = None
+    not_excluded: Annotated[
+        bool, Field(description="I am no official with safety duties, nor a near relative of one.")
+    ] = False
+
+
+class LetterOut(Told):
+    author: Author
+    topic: Topic
+    on: str
+    text: Annotated[str, Field(description="Null without `thread_key`")] | None
+    sealed: Annotated[str, Field(description="To open on the device; null otherwise")] | None
+
+
+class RewardForReporterOut(Told):
+    status: RewardStatus
+    kind: Kind
+    amount: Money
+    basis: dict[str, object]
+    claim_number: str | None
+    claim_due_on: str | None
+    pay_by: PayBy | None
+
+
+class ThreadOut(Told):
+    """Where a report stands, as its reporter may know."""
+
+    status: Status
+    category: Category
+    received_on: str
+    accepted_on: str | None
+    due_on: str | None
+    refusal_ground: RefusalGround | None
+    conclusion: Conclusion | None
+    concluded_on: str | None
+    objection_last_day: str | None
+    what: str | None
+    sealed_key: Annotated[str, Field(description="The content key, sealed to the thread's")]
+    letters: list[LetterOut]
+    reward: RewardForReporterOut | None
+
+
+class StandingOut(Told):
+    status: Status

@@ -1,0 +1,28 @@
+"""Periodic duties."""
+
+from datetime import datetime
+
+from chassis.db import Session
+from chassis.sweeps import Sweeps
+
+from reporting_whistleblower.use_cases import claims, tidying
+
+sweeps = Sweeps()
+
+
+@sweeps.every(hours=1)
+async def lapse_rewards(tx: Session, at: datetime) -> None:
+    """Let go what nobody claimed in time."""
+    await claims.lapse_rewards(tx, at=at)
+
+
+@sweeps.every(minutes=30)
+async def drop_unclaimed_uploads(tx: Session, at: datetime) -> None:
+    """A photograph that no report claimed within a day is nobody's."""
+    await tidying.drop_unclaimed_uploads(tx, at=at)
+
+
+@sweeps.every(minutes=10)
+async def end_sessions(tx: Session, at: datetime) -> None:
+    """A session that is over leaves no wrapped key behind."""
+    await tidying.end_sessions(tx, at=at)
