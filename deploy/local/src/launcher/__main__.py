@@ -8,7 +8,7 @@ from pathlib import Path
 
 from launcher.asking import for_each_member, save_openapi
 from launcher.ephemeral import private_stores
-from launcher.installing import Imports, read_administrator
+from launcher.installing import FirstStart, read_person
 from launcher.places import Wishes, default_places
 from launcher.running import install, reset, run
 from launcher.speech import Refused, complain, prepare_terminal
@@ -40,13 +40,7 @@ def _obey(options: argparse.Namespace) -> int:
         case "reset":
             reset(places)
         case "install":
-            administrator = read_administrator(
-                options.login,
-                password_from_stdin=options.password_stdin,
-                environ=os.environ,
-            )
-            files = Imports(options.areas, options.departments, options.units, options.ledger)
-            install(places, wishes, administrator, files)
+            install(places, wishes, _first_start(options))
         case "each":
             return for_each_member(places, wishes, options.argv)
         case "openapi":
@@ -54,6 +48,19 @@ def _obey(options: argparse.Namespace) -> int:
         case _:
             return _execute(options.argv)
     return 0
+
+
+def _first_start(options: argparse.Namespace) -> FirstStart:
+    given = dict(os.environ)
+    if options.password_stdin:
+        given["ZHIBEN_ADMIN_PASSWORD"] = sys.stdin.readline().rstrip("\n")
+    administrator = read_person("ADMIN", options.login, given=given)
+    if options.ledger is None:
+        return FirstStart(administrator)
+    if not options.ledger.is_file():
+        raise Refused(f"找不到文件:{options.ledger}", f"There is no file {options.ledger}")
+    clerk = read_person("CLERK", options.clerk, given=given, name=options.clerk_name)
+    return FirstStart(administrator, options.ledger, clerk, options.area)
 
 
 def _execute(argv: list[str]) -> int:
@@ -70,8 +77,12 @@ def _parser() -> argparse.ArgumentParser:
     first = commands.add_parser("install", help="a first start with real records")
     first.add_argument("--login", help="of the first administrator")
     first.add_argument("--password-stdin", action="store_true")
-    for kind in ("areas", "departments", "units", "ledger"):
-        first.add_argument(f"--{kind}", type=Path, metavar="FILE", help="taken in at once")
+    first.add_argument(
+        "--ledger", type=Path, metavar="FILE", help="hazards (xlsx), taken in at once"
+    )
+    first.add_argument("--clerk", metavar="LOGIN", help="of the office clerk whose ledger it is")
+    first.add_argument("--clerk-name", default="", help="how the office knows them")
+    first.add_argument("--area", default="350583002", help="prefix of the codes they work in")
     each = commands.add_parser("each", help="run a module for every member, on its database")
     each.add_argument("argv", nargs="+", metavar="MODULE")
     openapi = commands.add_parser("openapi", help="save the running system's OpenAPI document")

@@ -1,75 +1,69 @@
-"""The real first start: who administers accounts, and which of the office's files to take in."""
+"""The real first start: who administers accounts, and the office's ledger."""
 
+import asyncio
 import getpass
+import json
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TextIO
 
-from launcher.members import GATEWAY, SERVICES, Member
+from launcher.front_door import FrontDoor
+from launcher.members import GATEWAY
 from launcher.speech import Refused, say
 from launcher.system import System
 
 
 @dataclass(frozen=True)
-class Administrator:
-    """The first account; it may only make others (security administrator, 安全管理员)."""
+class Person:
+    """An account to make; `name` is how the office knows them."""
 
     login: str
     password: str
+    name: str = ""
 
 
 @dataclass(frozen=True)
-class Imports:
-    """Files offered at the first start; None is skipped."""
+class FirstStart:
+    """What the first start is to do. The ledger goes in under its clerk's own account."""
 
-    areas: Path | None = None
-    departments: Path | None = None
-    units: Path | None = None
+    administrator: Person
     ledger: Path | None = None
-
-    def chosen(self) -> list[tuple[str, Path]]:
-        """Pair each kind with its file, in the order they depend on one another."""
-        pairs = [(field.name, getattr(self, field.name)) for field in fields(self)]
-        return [(kind, path) for kind, path in pairs if path is not None]
+    clerk: Person | None = None
+    area: str = ""
 
 
-def read_administrator(
-    login: str | None, *, password_from_stdin: bool, environ: Mapping[str, str]
-) -> Administrator | None:
-    """Take the administrator from options, the environment or the terminal, in that order.
+def read_person(
+    kind: str, login: str | None, *, given: Mapping[str, str], name: str = ""
+) -> Person:
+    """Take somebody from options and `ZHIBEN_<KIND>_…` variables, else from the terminal.
 
-    None when nobody is there to be asked.
+    Raise Refused when nobody is there to be asked.
     """
-    login = login or environ.get("ZHIBEN_ADMIN_LOGIN")
-    password = environ.get("ZHIBEN_ADMIN_PASSWORD")
-    if password_from_stdin:
-        password = sys.stdin.readline().rstrip("\n")
+    login = login or given.get(f"ZHIBEN_{kind}_LOGIN")
+    password = given.get(f"ZHIBEN_{kind}_PASSWORD")
     if login and password:
-        return Administrator(login, password)
+        return Person(login, password, name)
     if not sys.stdin.isatty():
-        return None
-    login = login or input("首位管理员的登录名 / login of the first administrator: ").strip()
-    return Administrator(login, _ask_twice(sys.stdout))
-
-
-def _ask_twice(terminal: TextIO) -> str:
-    while True:
-        password = getpass.getpass("密码 / password: ", stream=terminal)
-        if password and password == getpass.getpass("再输一次 / again: ", stream=terminal):
-            return password
-        print("两次输入不一致 / they differ", file=terminal)
-
-
-async def create_administrator(system: System, administrator: Administrator | None) -> None:
-    """Make the first account. Raise Refused if none was given or the gateway refuses it."""
-    if administrator is None:
         raise Refused(
-            "没有首位管理员:请在终端运行,或设置 ZHIBEN_ADMIN_LOGIN 和 ZHIBEN_ADMIN_PASSWORD。",
-            "No first administrator was given: run this in a terminal, or set "
-            "ZHIBEN_ADMIN_LOGIN and ZHIBEN_ADMIN_PASSWORD.",
+            f"请在终端运行,或设置 ZHIBEN_{kind}_LOGIN 和 ZHIBEN_{kind}_PASSWORD。",
+            f"Run this in a terminal, or set ZHIBEN_{kind}_LOGIN and ZHIBEN_{kind}_PASSWORD.",
         )
+    who = {"ADMIN": "首位管理员 / first administrator", "CLERK": "安办经办人 / office clerk"}[kind]
+    login = login or input(f"{who} 登录名 login: ").strip()
+    return Person(login, password or _ask_twice(who), name)
+
+
+def _ask_twice(who: str) -> str:
+    while True:
+        password = getpass.getpass(f"{who} 密码 password: ")
+        if password and password == getpass.getpass("再输一次 again: "):
+            return password
+        print("两次输入不一致 / they differ")
+
+
+async def create_administrator(system: System, administrator: Person) -> None:
+    """Make the first account. Raise Refused if there is an administrator already."""
     if not GATEWAY.has("admin"):
         raise Refused("网关尚不能创建账号。", "The gateway cannot make accounts yet.")
     arguments = ["gateway.admin", "create", "--login", administrator.login, "--password-stdin"]
@@ -77,21 +71,33 @@ async def create_administrator(system: System, administrator: Administrator | No
     say(f"已创建首位管理员 {administrator.login}。", "the first administrator is made")
 
 
-async def import_files(system: System, imports: Imports) -> None:
-    """Give each file to the service that reads its kind. Raise Refused if none does."""
-    for kind, path in imports.chosen():
-        if not path.is_file():
-            raise Refused(f"找不到文件:{path}", f"There is no file {path}")
-        reader = _reader()
-        say(f"导入 {kind}:{path} …", f"importing {kind}")
-        print((await system.run(reader, [f"{reader.package}.imports", kind, str(path)])).rstrip())
-
-
-def _reader() -> Member:
-    [registry] = [member for member in SERVICES if member.package == "hazard_registry"]
-    if not registry.has("imports"):
+async def import_ledger(door: FrontDoor, first: FirstStart) -> None:
+    """Make the clerk's account and take the ledger in under it, after a trial that names faults."""
+    if first.ledger is None or first.clerk is None:
+        return
+    await asyncio.to_thread(_make_clerk, door, first.administrator, first.clerk, first.area)
+    say(f"已创建经办人 {first.clerk.login}。", "the clerk is made")
+    content = first.ledger.read_bytes()
+    say(f"试导入 {first.ledger} …", "trying the ledger")
+    try:
+        await asyncio.to_thread(door.post, "/v1/imports/ledger?dry_run=true", content)
+    except Refused as refusal:
         raise Refused(
-            "hazard-registry 尚不能从命令行导入。",
-            "hazard-registry has no command for imports yet.",
-        )
-    return registry
+            f"{refusal.zh}\n台账未导入;账号已创建。改正后 make run,由 {first.clerk.login} 登录导入。",
+            f"{refusal.en}: nothing was taken in. The accounts stand; mend the file, then "
+            f"`make run`, sign in as {first.clerk.login} and import it.",
+        ) from refusal
+    say("导入 …", "taking it in")
+    answer = await asyncio.to_thread(door.post, "/v1/imports/ledger", content)
+    print(json.dumps(answer, ensure_ascii=False, indent=1))
+
+
+def _make_clerk(door: FrontDoor, administrator: Person, clerk: Person, area: str) -> None:
+    """Leave the door signed in as the clerk, whose password nobody else has seen."""
+    door.sign_in(administrator.login, administrator.password)
+    grant = {"role": "office_clerk", "area": area, "department": "office"}
+    account = {"login": clerk.login, "name": clerk.name or clerk.login, "grants": [grant]}
+    first_password = door.post("/v1/accounts", account)["password"]
+    door.sign_in(clerk.login, first_password)
+    door.post("/v1/me/password", {"old": first_password, "new": clerk.password})
+    door.sign_in(clerk.login, clerk.password)

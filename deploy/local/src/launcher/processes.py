@@ -111,7 +111,7 @@ def _module(process: Process, port: int) -> list[str]:
         return [f"{process.member.package}.worker"]
     if process.is_gateway:
         # The door belongs to the supervisor: callers wait, not fail, while the gateway restarts.
-        return ["gateway.main", "--fd", "$(circus.sockets.gateway)"]
+        return ["gateway", "--fd", "$(circus.sockets.gateway)"]
     return [
         "uvicorn",
         f"{process.member.package}.main:create",

@@ -6,9 +6,11 @@ import signal
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Any
 
 from launcher.databases import DEMO
-from launcher.installing import Administrator, Imports, create_administrator, import_files
+from launcher.front_door import FrontDoor
+from launcher.installing import FirstStart, create_administrator, import_ledger
 from launcher.lock import only_one
 from launcher.places import Places, Wishes
 from launcher.ports import is_free, taken
@@ -20,18 +22,16 @@ def run(places: Places, wishes: Wishes) -> None:
     """Run until Ctrl-C, SIGTERM or a closed terminal. Raise Refused if it does not come up."""
     places.make()
     with only_one(places, wishes.address):
-        if not is_free(wishes.http_port, wishes.http_host):
-            raise taken(wishes.http_port, "ZHIBEN_HTTP_PORT")
+        _insist_on_port(wishes)
         asyncio.run(_run(System.at_rest(places, wishes), wishes))
 
 
-def install(
-    places: Places, wishes: Wishes, administrator: Administrator | None, imports: Imports
-) -> None:
-    """Prepare a first start with real records: a first administrator and the office's own files."""
+def install(places: Places, wishes: Wishes, first: FirstStart) -> None:
+    """Prepare a first start with real records: a first administrator and the office's ledger."""
     places.make()
     with only_one(places, "make install"):
-        asyncio.run(_install(System.at_rest(places, wishes), administrator, imports))
+        _insist_on_port(wishes)
+        asyncio.run(_install(System.at_rest(places, wishes), wishes, first))
 
 
 def reset(places: Places) -> None:
@@ -46,6 +46,11 @@ def reset(places: Places) -> None:
     say(f"已删除 {places.root} 中的全部数据。", "all data are deleted")
 
 
+def _insist_on_port(wishes: Wishes) -> None:
+    if not is_free(wishes.http_port, wishes.http_host):
+        raise taken(wishes.http_port, "ZHIBEN_HTTP_PORT")
+
+
 async def _run(system: System, wishes: Wishes) -> None:
     began = time.monotonic()
     asked_to_stop = _listen_for_signals()
@@ -53,24 +58,30 @@ async def _run(system: System, wishes: Wishes) -> None:
         start = asyncio.create_task(_start(system, wishes))
         if not await _unless_stopped(start, asked_to_stop):
             return
-        await _tell_where(system, wishes.address, time.monotonic() - began)
+        _tell_where(wishes.address, start.result(), time.monotonic() - began)
         await asyncio.create_task(asked_to_stop.wait())
 
 
-async def _start(system: System, wishes: Wishes) -> None:
+async def _start(system: System, wishes: Wishes) -> list[list[str]]:
+    """Return the accounts to try things out with."""
     await system.open()
     await system.start_stores()
     await system.prepare_databases()
     if wishes.demo:
         await system.load_demonstration()
-    await system.start_processes()
+    accounts = asyncio.create_task(system.demonstration_accounts())
+    try:
+        await system.start_processes()
+        return await accounts
+    finally:
+        accounts.cancel()
 
 
-async def _install(system: System, administrator: Administrator | None, imports: Imports) -> None:
+async def _install(system: System, wishes: Wishes, first: FirstStart) -> None:
     asked_to_stop = _listen_for_signals()
 
     async def work() -> None:
-        await system.open(answering=False)
+        await system.open()
         await system.start_stores()
         await system.prepare_databases()
         if await system.purpose() == DEMO:
@@ -78,9 +89,11 @@ async def _install(system: System, administrator: Administrator | None, imports:
                 "这里装的是演示数据,不能用于正式安装。请先执行 make reset。",
                 "This folder holds demonstration data; run `make reset` before a real start.",
             )
-        await create_administrator(system, administrator)
+        await create_administrator(system, first.administrator)
         await system.mark_real()
-        await import_files(system, imports)
+        if first.ledger:
+            await system.start_processes()
+            await import_ledger(FrontDoor(wishes.host, wishes.http_port), first)
         say("安装完成。启动系统:make run", "installed; start the system with: make run")
 
     async with _closing(system):
@@ -97,7 +110,7 @@ async def _closing(system: System) -> AsyncIterator[None]:
         say("已停止,数据保留在 .data/。", "stopped; the data stay in .data/")
 
 
-async def _unless_stopped(work: "asyncio.Task[None]", asked_to_stop: asyncio.Event) -> bool:
+async def _unless_stopped(work: "asyncio.Task[Any]", asked_to_stop: asyncio.Event) -> bool:
     """Do the work; return False if we were asked to stop before its end."""
     stop = asyncio.create_task(asked_to_stop.wait())
     await asyncio.wait({work, stop}, return_when=asyncio.FIRST_COMPLETED)
@@ -119,8 +132,7 @@ def _listen_for_signals() -> asyncio.Event:
     return asked_to_stop
 
 
-async def _tell_where(system: System, address: str, seconds: float) -> None:
-    accounts = await system.demonstration_accounts()
+def _tell_where(address: str, accounts: list[list[str]], seconds: float) -> None:
     say(f"✓ 系统已就绪:{address}", f"ready after {seconds:.1f} s")
     if accounts:
         say("演示账号(虚构,仅限本机试用):", "demonstration accounts (fictional, local use only):")

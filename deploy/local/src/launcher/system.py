@@ -64,7 +64,7 @@ class System:
         return cls(places, wishes, recall_ports(places.ports))
 
     async def open(self, *, answering: bool = True) -> None:
-        """Begin to supervise; `answering` also takes the gateway's address."""
+        """Begin to supervise; `answering` takes the gateway's address, too."""
         door = (self._wishes.http_host, self._wishes.http_port)
         is_written = any(process.is_gateway and process.exists for process in PROCESSES)
         await self._supervisor.open({"gateway": door} if answering and is_written else {})
