@@ -2,6 +2,7 @@
 
 from chassis import dead_letter_routes as dead_letters
 from chassis.app import create_app
+from chassis.attachments import ATTACHMENT_MESSAGES, Workshop
 from chassis.settings import Settings
 from fastapi import FastAPI
 
@@ -32,7 +33,8 @@ def create(settings: Settings | None = None) -> FastAPI:
         [*(module.router for module in MODULES), dead_letters.dead_letter_router(handlers)],
         title="举报奖励 Reports and rewards",
         permissions=PERMISSIONS.joined_with(dead_letters.PERMISSIONS),
-        messages={**dead_letters.MESSAGES, **MESSAGES},
+        messages={**dead_letters.MESSAGES, **ATTACHMENT_MESSAGES, **MESSAGES},
     )
     app.state.receipt_key = receipt_key(settings.secrets_dir)
+    app.state.workshop = Workshop()
     return app

@@ -1,5 +1,6 @@
 """Reports and photographs arrive, from anybody."""
 
+from chassis.attachments import ATTACHMENT_MESSAGES
 from chassis.http import STREAMED, ApiRouter, Now, Tx
 from chassis.problems import documented
 from fastapi import Request
@@ -46,7 +47,15 @@ async def receive_report(new: NewReport, tx: Tx, now: Now, receipt_key: ReceiptK
     status_code=201,
     response_model=TicketOut,
     summary="上传照片 Send one photograph (JPEG, PNG or WebP as the raw body)",
-    responses=documented(MESSAGES, "too_large", "not_what_it_says", "unsupported_file"),
+    responses=documented(
+        ATTACHMENT_MESSAGES,
+        "too_large",
+        "not_what_it_says",
+        "unsupported_file",
+        "photo_damaged",
+        "photo_too_many_pixels",
+        "empty_file",
+    ),
     openapi_extra=STREAMED,
 )
 async def keep_upload(request: Request, tx: Tx, now: Now) -> TicketOut:

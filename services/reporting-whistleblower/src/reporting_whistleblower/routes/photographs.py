@@ -1,32 +1,27 @@
-"""Take a photograph off the wire: counted, sniffed, and cleaned in a bounded pool."""
+"""Take a photograph off the wire: counted, judged by its bytes, and cleaned, never on disk."""
 
-import asyncio
-from concurrent.futures import ThreadPoolExecutor
 from typing import Final
 
-from chassis.attachments.photos import PhotoRefused, clean_photo
+from chassis.attachments import Empty, Kind, NotWhatItSays, TooLarge, UnsupportedFile, Workshop
+from chassis.attachments.kinds import HEAD_BYTES, RULES, TAIL_BYTES, is_what_it_says, plain_type
 from fastapi import Request
 
-LARGEST: Final = 20 * 1024 * 1024
-AT_ONCE: Final = 2
-KINDS: Final = {
-    "image/jpeg": lambda head: head.startswith(b"\xff\xd8\xff"),
-    "image/png": lambda head: head.startswith(b"\x89PNG\r\n\x1a\n"),
-    "image/webp": lambda head: head[:4] == b"RIFF" and head[8:12] == b"WEBP",
-}
-_pool = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="photographs")
+TAKEN: Final = RULES[Kind.PHOTO]
 
 
 async def received_photo(request: Request) -> bytes:
-    """Read the body within bounds and re-encode it. Raise `PhotoRefused` for anything else."""
-    declared = request.headers.get("content-type", "").split(";")[0].strip().lower()
-    fits = KINDS.get(declared)
-    if fits is None:
-        raise PhotoRefused("unsupported_file", allowed=", ".join(KINDS))
+    """Read the body within bounds and re-encode it in the workshop's process.
+
+    Raise `UnsupportedFile`, `TooLarge`, `Empty`, `NotWhatItSays` or `PhotoRefused`.
+    """
+    declared = plain_type(request.headers.get("content-type", ""))
+    if declared not in TAKEN.media_types:
+        raise UnsupportedFile(Kind.PHOTO)
     data = await _bounded(request)
-    if not fits(data[:16]):
-        raise PhotoRefused("not_what_it_says", declared=declared)
-    return await asyncio.get_running_loop().run_in_executor(_pool, clean_photo, data)
+    if not is_what_it_says(declared, data[:HEAD_BYTES], data[-TAIL_BYTES:]):
+        raise NotWhatItSays(declared)
+    workshop: Workshop = request.app.state.workshop
+    return (await workshop.examine(data)).data
 
 
 async def _bounded(request: Request) -> bytes:
@@ -34,6 +29,8 @@ async def _bounded(request: Request) -> bytes:
     body = bytearray()
     async for chunk in request.stream():
         body += chunk
-        if len(body) > LARGEST:
-            raise PhotoRefused("too_large", limit="20 MB")
+        if len(body) > TAKEN.most_bytes:
+            raise TooLarge(TAKEN.most_bytes)
+    if not body:
+        raise Empty
     return bytes(body)
