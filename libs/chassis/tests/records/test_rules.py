@@ -18,6 +18,7 @@ from chassis.rules import (
     Rule,
     Rules,
     RuleToConfirm,
+    WrongShape,
     basis,
     confirm_rule,
     in_force,
@@ -142,7 +143,7 @@ async def test_a_release_with_another_value_is_a_new_version(tx: Session, tmp_pa
 async def test_seeding_never_overwrites_the_offices_row(tx: Session, tmp_path: Path) -> None:
     await load_rules(tx, a_file(tmp_path))
     mine = await replace_rule(
-        tx, code="reward.rate", value={"rate": 0.3}, effective_from=date(2026, 1, 1),
+        tx, code="reward.rate", value={"rate": 0.3, "cap": 100}, effective_from=date(2026, 1, 1),
         effective_to=None, source="南安市文件", article="第三条", by="admin", at=AT,
     )  # fmt: skip
     await load_rules(tx, a_file(tmp_path, {"value": {"rate": 0.2}}))
@@ -152,6 +153,31 @@ async def test_seeding_never_overwrites_the_offices_row(tx: Session, tmp_path: P
     assert (await in_force(tx, "reward.rate", on=date(2025, 1, 1))).version == 3
     [entry] = await history(tx, what="rule", id="reward.rate@2")
     assert entry.action == "replace"
+
+
+@pytest.mark.parametrize(
+    "value",
+    [{"rate": "0.3"}, {"rate": 0.3, "cap": 1, "x": 2}, {"rate": "much", "cap": 1}, 0.3, [],
+     {"rate": True, "cap": 1}, {"rate": 0.3, "cap": [1]}, {"rate": float("nan"), "cap": 1}],
+)  # fmt: skip
+async def test_a_value_built_otherwise_is_refused(
+    tx: Session, tmp_path: Path, value: object
+) -> None:
+    await load_rules(tx, a_file(tmp_path))
+
+    with pytest.raises(WrongShape):
+        await replace_rule(
+            tx, code="reward.rate", value=value, effective_from=JULY, effective_to=None,
+            source="x", article="y", by="admin", at=AT,
+        )  # fmt: skip
+
+
+async def test_a_rule_nothing_computes_by_is_not_added(tx: Session) -> None:
+    with pytest.raises(NoSuchRule):
+        await replace_rule(
+            tx, code="reward.rte", value=1, effective_from=JULY, effective_to=None,
+            source="x", article="y", by="admin", at=AT,
+        )  # fmt: skip
 
 
 async def test_confirming_lets_decisions_rest_on_a_rule(tx: Session, tmp_path: Path) -> None:

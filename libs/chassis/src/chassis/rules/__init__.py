@@ -14,6 +14,7 @@ from chassis.rules.rule import (
 from chassis.rules.store import (
     AlreadyConfirmed,
     NoSuchRule,
+    WrongShape,
     confirm_rule,
     in_force,
     load,
@@ -32,6 +33,7 @@ __all__ = [
     "Rule",
     "RuleToConfirm",
     "Rules",
+    "WrongShape",
     "basis",
     "confirm_rule",
     "in_force",

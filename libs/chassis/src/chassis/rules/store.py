@@ -5,6 +5,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,16 @@ class NoSuchRule(Exception):
     """There is no such version of a rule."""
 
     code = "not_found"
+
+
+class WrongShape(Exception):
+    """The new value is not built like the one it replaces; what computes by it would fail."""
+
+    code = "rule_shape"
+
+    def __init__(self, rule: str) -> None:
+        self.facts = {"rule": rule, "field": "/value"}
+        super().__init__(f"The value is not built like that of rule {rule}.")
 
 
 class AlreadyConfirmed(Exception):
@@ -98,11 +109,19 @@ async def replace_rule(
     at: datetime,
     why: str | None = None,
 ) -> Rule:
-    """Add the office's own version, confirmed by whoever enters it; older ones stay as history."""
+    """Add the office's own version, confirmed by whoever enters it; older ones stay as history.
+
+    Raise `NoSuchRule` if there is nothing to replace, `WrongShape` if the value is built otherwise.
+    """
     await _one_writer(tx)
+    before = (await load(tx, code)).rules
+    if not before:
+        raise NoSuchRule
+    if not alike(before[-1].value, exact(value)):
+        raise WrongShape(code)
     rule = Rule(
         code=code,
-        version=await _next_version(tx, code),
+        version=before[-1].version + 1,
         value=exact(value),
         effective_from=effective_from,
         effective_to=effective_to,
@@ -147,6 +166,28 @@ def exact(value: Any) -> Any:
             return [exact(item) for item in value]
         case _:
             return value
+
+
+def alike(old: Any, new: Any) -> bool:
+    """Whether two values have the same keys and kinds all the way down; lists may be longer."""
+    match old, new:
+        case dict(), dict():
+            return old.keys() == new.keys() and all(alike(old[key], new[key]) for key in old)
+        case list(), list():
+            return not old or all(alike(old[0], item) for item in new)
+        case bool(), _:
+            return isinstance(new, bool)
+        case ((int() | str()), (int() | str())) if not isinstance(new, bool):
+            return _numeric(old) == _numeric(new)
+        case _:
+            return old is None or new is None
+
+
+def _numeric(value: int | str) -> bool:
+    try:
+        return Decimal(value).is_finite()
+    except InvalidOperation:
+        return False
 
 
 async def _one_writer(tx: Session) -> None:
