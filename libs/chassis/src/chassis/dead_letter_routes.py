@@ -1,11 +1,11 @@
 """An administrator looks at the events nobody could handle, and does something about them."""
 
 from datetime import datetime
-from typing import Annotated, Any, Final
+from typing import Annotated, Final
 from uuid import UUID
 
 from fastapi import APIRouter
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, Field, StringConstraints
 
 from chassis import dead_letters, paging
 from chassis.audit import record
@@ -44,26 +44,6 @@ MESSAGES: Final[Messages] = {
 }
 
 
-class DeadLetterOut(BaseModel):
-    """An event nobody could handle. `error` says where it failed, never with what words."""
-
-    model_config = ConfigDict(from_attributes=True)
-
-    consumer: str
-    event_id: UUID
-    aggregatetype: str | None
-    aggregateid: str | None
-    aggregatever: int | None
-    reason: str
-    error: dict[str, Any] | None
-    payload: dict[str, Any]
-    deliveries: int
-    created_at: datetime
-    resolved_at: datetime | None
-    resolution: str | None
-    resolved_by: str | None
-
-
 class ResolutionIn(BaseModel):
     """How it was dealt with by other means."""
 
@@ -76,13 +56,13 @@ def dead_letter_router(handlers: Handlers) -> APIRouter:
     """Offer the dead letters of a service that listens with these handlers."""
     router = ApiRouter(prefix="/v1/ops/dead-letters", tags=["operations"])
 
-    @router.get("", response_model=PageOf[DeadLetterOut])
+    @router.get("", response_model=PageOf[DeadLetter])
     async def list_dead_letters(tx: Tx, page: Page) -> paging.Slice:
         after = page.after and (datetime.fromisoformat(page.after[0]), UUID(page.after[1]))
         rows = await dead_letters.open_letters(tx, limit=page.limit + 1, after=after or None)
         return paging.cut(rows, page, _place)
 
-    @router.post("/{consumer}/{event_id}/retry", response_model=DeadLetterOut)
+    @router.post("/{consumer}/{event_id}/retry")
     async def retry_dead_letter(
         consumer: str, event_id: UUID, tx: Tx, caller: Caller, now: Now
     ) -> DeadLetter:
@@ -92,7 +72,7 @@ def dead_letter_router(handlers: Handlers) -> APIRouter:
         await _record(tx, letter, by=caller, action="retry")
         return letter
 
-    @router.post("/{consumer}/{event_id}/resolve", response_model=DeadLetterOut)
+    @router.post("/{consumer}/{event_id}/resolve")
     async def resolve_dead_letter(
         consumer: str, event_id: UUID, body: ResolutionIn, *, tx: Tx, caller: Caller, now: Now
     ) -> DeadLetter:

@@ -39,7 +39,7 @@ class StillFailing(Exception):
 
 @dataclass(frozen=True, slots=True)
 class DeadLetter:
-    """An event nobody could handle."""
+    """An event nobody could handle. `error` says where it failed, never with what words."""
 
     consumer: str
     event_id: UUID

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 
 from chassis.settings import Settings
 
+SLEEP = 10.0  # seconds
+
 
 class Crash(BaseException):
     """The process died here. No `except Exception` survives it, as none survives a real crash."""
@@ -54,4 +56,4 @@ async def faultpoint(name: str) -> None:
         os.kill(os.getpid(), signal.SIGKILL)
     if _plan.action == "raise":
         raise Crash(name)
-    await asyncio.sleep(10)
+    await asyncio.sleep(SLEEP)

@@ -10,6 +10,7 @@ import structlog
 from chassis.envelope import Envelope
 from chassis.inbox import Thing, thing
 from chassis.nats_port import Port
+from chassis.replay import Missing
 from chassis.streams import Stream
 
 log = structlog.get_logger()
@@ -57,5 +58,5 @@ class Gaps:
                 continue
             self._since[noun, id_] = (now, number)
             log.warning("consumer.gap", consumer=self.consumer, noun=noun, aggregate=id_)
-            question = {"consumer": self.consumer, "noun": noun, "id": id_, "before": number}
-            await port.ask(f"history.{self.stream.name}", question)
+            missing = Missing(consumer=self.consumer, noun=noun, id=id_, before=number)
+            await port.ask(f"history.{self.stream.name}", missing.model_dump_json().encode())

@@ -33,7 +33,8 @@ log = structlog.get_logger()
 
 TIMEOUT: Final = 3.0  # seconds to wait for an answer
 KEPT: Final = timedelta(days=30)  # how long a stream holds its messages
-LARGEST_STREAM: Final = 8 * 1024**3  # bytes; a full one refuses, and the outbox holds the backlog
+# Bytes, reserved on the disk. A full stream refuses, and the outbox holds the backlog.
+LARGEST_STREAM: Final = 1024**3
 ACK_WAIT: Final = 30.0  # seconds; longer than a batch of 100 takes one by one
 MESSAGE_ID: Final = "Nats-Msg-Id"
 
@@ -210,17 +211,17 @@ class Port:
 
     # -- asking one another ----------------------------------------------------------------------
 
-    async def ask(self, subject: str, question: Mapping[str, Any]) -> None:
+    async def ask(self, subject: str, question: bytes) -> None:
         """Put a question to whoever listens; an answer comes by another way or not at all."""
         with self._answering():
-            await self._client.publish(subject, json.dumps(question).encode())
+            await self._client.publish(subject, question)
 
-    async def listen(self, subject: str, hear: Callable[[dict[str, Any]], None]) -> None:
-        """Hear questions; one of several listeners gets each."""
+    async def listen(self, subject: str, hear: Callable[[bytes], None]) -> None:
+        """Hear questions; one of several listeners gets each. What it cannot read is dropped."""
 
         async def receive(message: Msg) -> None:
             with suppress(ValueError):
-                hear(json.loads(message.data))
+                hear(message.data)
 
         with self._answering():
             await self._client.subscribe(subject, queue="relay", cb=receive)

@@ -5,7 +5,7 @@ import random
 import time
 from collections import deque
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Final
 
 import asyncpg
 import structlog
@@ -15,7 +15,7 @@ from chassis import faults
 from chassis.faults import faultpoint
 from chassis.nats_port import Outgoing, Port, Unavailable
 from chassis.pulse import Pulse
-from chassis.replay import send_history
+from chassis.replay import Missing, send_missing
 from chassis.stream_check import Database, Row, StreamCheck
 from chassis.streams import Stream
 
@@ -71,7 +71,7 @@ class Relay:
         self._check = StreamCheck(port, stream)
         self._woken = asyncio.Event()
         pulse.on_stop(self._woken.set)
-        self._questions: deque[dict[str, Any]] = deque(maxlen=QUESTIONS)
+        self._questions: deque[Missing] = deque(maxlen=QUESTIONS)
         self._listening = False
         self._epoch = ""
         self._checked_at = self._observed_at = float("-inf")
@@ -111,7 +111,7 @@ class Relay:
         if time.monotonic() - self._observed_at > OBSERVE_EVERY:
             await self._observe(db)
         while self._questions:
-            await send_history(db, self._port, self._stream, **self._questions.popleft())
+            await send_missing(db, self._port, self._stream, self._questions.popleft())
         if await self.publish_lane(db) == 0:
             await self._sleep(db)
 
@@ -168,9 +168,9 @@ class Relay:
         metrics.PENDING.set(pending)
         metrics.OLDEST_PENDING.set(float(age))
 
-    def _hear(self, question: dict[str, Any]) -> None:
+    def _hear(self, question: bytes) -> None:
         """A consumer misses events that its stream no longer holds."""
-        self._questions.append(question)
+        self._questions.append(Missing.model_validate_json(question))
         self._woken.set()
 
 

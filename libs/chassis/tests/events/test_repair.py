@@ -1,5 +1,6 @@
 """A stream that lost something, or all, is made whole again from the outbox."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from uuid import uuid4
 
@@ -190,3 +191,31 @@ async def test_a_replay_sends_all_history_to_one_reader(world: World, port: Port
         assert sent == 8
         await eventually(lambda: world.has_effects(8))
     assert in_order(await world.effects(), known, steps=2)
+
+
+async def test_a_reader_that_begins_to_listen_to_another_noun_gets_all_of_it(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("chassis.gaps.PATIENCE", 0.2)
+    monkeypatch.setattr("chassis.consumer.LONGEST_GAP", 0.1)
+    noun = f"other{world.stream.nouns[0]}"
+    other = type("Other", (world.event,), {"subject": f"{noun}.happened"})
+    world.stream = replace(world.stream, nouns=(*world.stream.nouns, noun))
+    [known] = things(1)
+
+    async def happen(step: int) -> None:
+        async with world.publisher.begin() as tx:
+            await emit(tx, other(thing=known, step=step, at=datetime.now(UTC)))
+
+    await happen(1)
+    await world.happen([known])
+    async with world.running(world.relay, world.consumer):  # passes the other noun by
+        await eventually(lambda: world.has_effects(1))
+        await eventually(world.is_published)
+
+    world.handlers.on(other)(world.note)
+    async with world.running(world.relay, world.consumer):
+        await happen(2)
+        await eventually(lambda: world.has_effects(3))
+
+    assert [step for _, step in await world.effects()] == [1, 1, 2]

@@ -132,6 +132,7 @@ async def test_a_loop_that_hangs_makes_the_worker_unhealthy(
     world: World, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("chassis.pulse.STALE", 2.5)
+    monkeypatch.setattr("chassis.faults.SLEEP", 4)
     faults.plan("consumer.before_commit:sleep")
     await world.happen(things(1))
 
