@@ -31,8 +31,13 @@ class Member:
         return folder if (folder / "env.py").is_file() else None
 
     def has(self, module: str) -> bool:
-        """Whether `<package>.<module>` exists; imports no more than the package itself."""
-        return find_spec(self.package) is not None and bool(find_spec(f"{self.package}.{module}"))
+        """Whether `python -m <package>.<module>` finds something; imports only the package."""
+        name = f"{self.package}.{module}"
+        spec = find_spec(name) if find_spec(self.package) else None
+        if spec is None:
+            return False
+        is_folder = spec.submodule_search_locations is not None
+        return not is_folder or find_spec(f"{name}.__main__") is not None
 
 
 SERVICES = (

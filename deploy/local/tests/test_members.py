@@ -1,0 +1,40 @@
+"""What has been written is found without importing it."""
+
+import importlib
+import sys
+from pathlib import Path
+
+import pytest
+from launcher.members import Member
+
+PACKAGE = "half_written"
+
+
+@pytest.fixture
+def member(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Member:
+    (tmp_path / PACKAGE / "demo").mkdir(parents=True)
+    (tmp_path / PACKAGE / "__init__.py").touch()
+    (tmp_path / PACKAGE / "worker.py").write_text("raise RuntimeError('imported')")
+    monkeypatch.delitem(sys.modules, PACKAGE, raising=False)
+    monkeypatch.syspath_prepend(str(tmp_path))
+    importlib.invalidate_caches()
+    return Member(PACKAGE)
+
+
+def test_a_module_is_found_and_not_imported(member: Member) -> None:
+    assert member.has("worker")
+    assert not member.has("main")
+
+
+def test_a_folder_counts_once_it_can_be_run(member: Member, tmp_path: Path) -> None:
+    assert not member.has("demo")
+
+    (tmp_path / PACKAGE / "demo" / "__main__.py").touch()
+    importlib.invalidate_caches()
+
+    assert member.has("demo")
+
+
+def test_a_member_that_is_not_installed_has_nothing() -> None:
+    assert not Member("no_such_service").has("main")
+    assert Member("no_such_service").migrations is None
