@@ -1,7 +1,8 @@
-"""A database of its own with the tables of rules, calendar, audit and attachments."""
+"""Databases of our own with the tables of rules, calendar, audit, attachments and sweeps."""
 
 import os
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from uuid import uuid4
 
 import asyncpg
@@ -14,10 +15,11 @@ from chassis.rules import RULES_DDL
 from chassis.sweeps import SWEEPS_DDL
 from sqlalchemy import text
 
+DDL = [*RULES_DDL, *CALENDAR_DDL, *AUDIT_DDL, *ATTACHMENTS_DDL, *SWEEPS_DDL]
 
-@pytest.fixture(scope="session")
-async def database() -> AsyncIterator[str]:
-    """An empty database, for SQLAlchemy; dropped at the end."""
+
+@asynccontextmanager
+async def a_database() -> AsyncIterator[str]:
     server = os.environ["ZHIBEN_TEST_DATABASE_URL"]
     name = f"chassis_records_{uuid4().hex[:12]}"
     admin = await asyncpg.connect(f"{server}/postgres")
@@ -29,21 +31,40 @@ async def database() -> AsyncIterator[str]:
         await admin.close()
 
 
+async def make_tables(sessions: Sessions) -> None:
+    async with sessions.begin() as tx:
+        await tx.execute(text("DROP SCHEMA public CASCADE"))
+        await tx.execute(text("CREATE SCHEMA public"))
+        for statement in DDL:
+            await tx.execute(text(statement))
+
+
+@pytest.fixture(scope="session")
+async def database() -> AsyncIterator[str]:
+    """Where tests that commit work, one after another; for SQLAlchemy."""
+    async with a_database() as url:
+        yield url
+
+
 @pytest.fixture
 async def sessions(database: str) -> AsyncIterator[Sessions]:
     """Fresh tables, for tests that must commit."""
     async with open_database(database) as sessions:
-        async with sessions.begin() as tx:
-            await tx.execute(text("DROP SCHEMA public CASCADE"))
-            await tx.execute(text("CREATE SCHEMA public"))
-            for statement in [*RULES_DDL, *CALENDAR_DDL, *AUDIT_DDL, *ATTACHMENTS_DDL, *SWEEPS_DDL]:
-                await tx.execute(text(statement))
+        await make_tables(sessions)
+        yield sessions
+
+
+@pytest.fixture(scope="session")
+async def untouched() -> AsyncIterator[Sessions]:
+    """Tables that no test ever commits to."""
+    async with a_database() as url, open_database(url) as sessions:
+        await make_tables(sessions)
         yield sessions
 
 
 @pytest.fixture
-async def tx(sessions: Sessions) -> AsyncIterator[Session]:
+async def tx(untouched: Sessions) -> AsyncIterator[Session]:
     """A transaction that is rolled back."""
-    async with sessions() as session:
+    async with untouched() as session:
         yield session
         await session.rollback()
