@@ -32,6 +32,10 @@ async def add(tx: Session, new: Report) -> None:
     await tx.execute(insert(report).values(asdict(new)))
 
 
+async def is_empty(tx: Session) -> bool:
+    return await tx.scalar(select(report.c.id).limit(1)) is None
+
+
 async def get(tx: Session, report_id: UUID, *, sight: Sight | None = None) -> Report:
     """Raise `NotFound` if there is none, or the caller may not see it."""
     query = select(report).where(report.c.id == report_id)

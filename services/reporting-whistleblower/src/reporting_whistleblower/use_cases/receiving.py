@@ -52,9 +52,10 @@ async def receive_report(
     uploads: Sequence[str],
     receipt: Receipt | None,
     receipt_key: bytes,
+    lead_id: UUID | None = None,
     at: datetime,
 ) -> Filed:
-    """Take a report from anybody.
+    """Take a report from anybody. Only the demonstration names the lead itself.
 
     Raise `ReceptionClosed` if no handler of the area could read it, `VaultClosed` if an identity
     could not be kept safely: better to say so than to store what should never be readable.
@@ -68,7 +69,7 @@ async def receive_report(
     report = Report(
         id=new_id(),
         number=make_number(date_in_china(at).year),
-        lead_id=uuid4(),  # says nothing of the time, nor of the report's own id
+        lead_id=lead_id or uuid4(),  # says nothing of the time, nor of the report's own id
         category=category,
         area=area,
         unit_id=unit_id,

@@ -1,0 +1,82 @@
+"""Make the demonstration: keys, rules, funds, then one report after another."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
+from pathlib import Path
+from random import Random
+from typing import Final
+
+from chassis.clock import SHANGHAI
+from chassis.db import Session
+from chassis.rules import AlreadyConfirmed, NoSuchRule, confirm_rule, load_rules
+
+from reporting_whistleblower.demo import people
+from reporting_whistleblower.demo.lives import LIVES, Teller
+from reporting_whistleblower.domain.fund import Source
+from reporting_whistleblower.use_cases import funds
+
+RULES: Final = Path(__file__).parent.parent / "data" / "rules.json"
+CONFIRMED: Final = (
+    "report.conclude",
+    "report.feedback",
+    "reward.claim",
+    "reward.flat",
+    "period.end",
+)
+# Anybody may look up these reports; one for each of the first lives.
+CODES: Final = tuple(f"2026 0000 0000 {number:04d}" for number in range(1, 9))
+
+
+async def seed(tx: Session, *, on: date, receipt_key: bytes) -> None:
+    """Fill the store with about 60 reports, from the beginning of last year to the date."""
+    first = date(on.year - 1, 1, 6)
+    await load_rules(tx, RULES)
+    await people.enrol(tx, at=noon(first))
+    await _confirm_rules(tx, at=noon(first))
+    await _allocate(tx, on=on)
+    keys = await people.unlock(tx, at=noon(on))
+    teller = Teller(
+        tx=tx,
+        random=Random(20260101),
+        receipt_key=receipt_key,
+        keys=keys,
+        first=first,
+        on=on,
+        codes=list(CODES),
+    )
+    for life in LIVES:
+        await teller.tell(life)
+    await people.lock(tx, at=noon(on))
+
+
+async def _confirm_rules(tx: Session, *, at: datetime) -> None:
+    """The administrator vouches for the rules that payments and lapses rest on."""
+    for code in CONFIRMED:
+        try:
+            await confirm_rule(
+                tx, code=code, version=1, by=people.SYSTEM, at=at, why="演示:已核对原文"
+            )
+        except (AlreadyConfirmed, NoSuchRule):
+            continue
+
+
+async def _allocate(tx: Session, *, on: date) -> None:
+    for year, amount in ((on.year - 1, "200000.00"), (on.year, "150000.00")):
+        day = min(date(year, 1, 8), on)
+        await funds.allocate_fund(
+            tx,
+            year=year,
+            source=Source.SUBDISTRICT,
+            amount=Decimal(amount),
+            document=f"(演示)南柳政〔{year}〕3号",
+            by=people.LEADER,
+            at=noon(day),
+        )
+
+
+def noon(day: date) -> datetime:
+    return datetime.combine(day, time(12), SHANGHAI).astimezone(UTC)
+
+
+def days_after(day: date, number: int) -> date:
+    return day + timedelta(days=number)
