@@ -13,7 +13,7 @@ from chassis.telemetry import configure_logs
 from chassis.testing import server_url
 from pydantic import SecretStr
 
-from .world import World, administer, empty_database
+from .world import World, administer, make_database
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -24,10 +24,12 @@ def _logs() -> None:
 
 
 @pytest_asyncio.fixture(scope="session")
-async def template() -> AsyncIterator[str]:
-    name = await empty_database(f"test_chassis_events_{os.getpid()}")
-    yield name
-    await administer(f'DROP DATABASE "{name}"')
+async def databases() -> AsyncIterator[tuple[str, str]]:
+    publisher = await make_database(f"test_chassis_publisher_{os.getpid()}")
+    reader = await make_database(f"test_chassis_reader_{os.getpid()}")
+    yield publisher, reader
+    for url in (publisher, reader):
+        await administer(f'DROP DATABASE "{url.rsplit("/", 1)[1]}" WITH (FORCE)')
 
 
 @pytest.fixture(scope="session")
@@ -44,8 +46,8 @@ async def port(nats_url: str) -> AsyncIterator[Port]:
 
 
 @pytest_asyncio.fixture
-async def world(template: str, port: Port) -> AsyncIterator[World]:
-    world = await World.make(template, port, secrets.token_hex(4))
+async def world(databases: tuple[str, str], port: Port) -> AsyncIterator[World]:
+    world = await World.make(databases, port, secrets.token_hex(4))
     yield world
     faults.plan()
     await world.end()

@@ -9,14 +9,13 @@ from pathlib import Path
 
 import pytest
 from chassis import faults
-from chassis.audit import AUDIT_DDL
 from chassis.db import Session
 from chassis.events import parse, run
 from chassis.handlers import Handlers
 from chassis.nats_port import Port, Unavailable
 from chassis.pulse import Pulse
 from chassis.settings import Settings
-from chassis.sweeps import SWEEPS_DDL, Sweeps
+from chassis.sweeps import Sweeps
 from chassis.worker import work
 from httpx import AsyncClient, TransportError
 from pydantic import SecretStr
@@ -53,8 +52,6 @@ def settings(
 async def working(
     world: World, settings: Settings, handlers: Handlers, sweeps: Sweeps
 ) -> AsyncIterator[Served]:
-    for statement in (*SWEEPS_DDL, *AUDIT_DDL):
-        await world.fetch(0, statement)
     pulse = Pulse()
     running = asyncio.create_task(
         work(settings, handlers, sweeps, sessions=world.publisher, pulse=pulse)

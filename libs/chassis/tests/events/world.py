@@ -9,16 +9,20 @@ from typing import Any, ClassVar, TypeAlias
 from uuid import UUID, uuid4
 
 import asyncpg
+from chassis.audit import AUDIT_DDL
 from chassis.consumer import Consumer
 from chassis.db import Session, Sessions, make_engine
+from chassis.ddl import create_statements
 from chassis.event_tables import EVENT_DDL
 from chassis.faults import Crash
 from chassis.handlers import Handlers
+from chassis.idempotency import keys
 from chassis.nats_port import Port
 from chassis.outbox import emit
 from chassis.pulse import Pulse
 from chassis.relay import Relay
 from chassis.streams import Stream
+from chassis.sweeps import SWEEPS_DDL
 from chassis.testing import server_url
 from contracts.event import Event
 from sqlalchemy import text
@@ -26,6 +30,13 @@ from sqlalchemy.ext.asyncio import AsyncEngine, async_sessionmaker
 
 Maker: TypeAlias = Callable[[Pulse], Relay | Consumer]
 
+CLEAN = (
+    """TRUNCATE outbox_event, outbox_aggregate, inbox_message, inbox_version, dead_letter, effect
+    RESTART IDENTITY""",
+    "UPDATE store_epoch SET epoch = 1, source = DEFAULT",
+    "UPDATE outbox_signal SET relay_sleeping = false",
+    "TRUNCATE sweep_run, idempotency_key",
+)
 EFFECTS = "CREATE TABLE effect (n bigserial, event_id uuid, thing uuid, step int)"
 
 
@@ -47,14 +58,14 @@ async def administer(*statements: str) -> None:
         await connection.close()
 
 
-async def empty_database(name: str) -> str:
-    """Make a database with the tables of the event path, to copy for every test."""
+async def make_database(name: str) -> str:
+    """Make a database with the tables that the event path touches, and return its address."""
     await administer(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)', f'CREATE DATABASE "{name}"')
     connection = await asyncpg.connect(f"{server_url()}/{name}")
-    for statement in (*EVENT_DDL, EFFECTS):
+    for statement in (*EVENT_DDL, *SWEEPS_DDL, *AUDIT_DDL, *create_statements(keys), EFFECTS):
         await connection.execute(statement)
     await connection.close()
-    return name
+    return f"{server_url()}/{name}"
 
 
 async def eventually(check: Callable[[], Awaitable[bool]], seconds: float = 15) -> None:
@@ -75,30 +86,24 @@ class World:
     handlers: Handlers = field(default_factory=Handlers)
 
     @classmethod
-    async def make(cls, template: str, port: Port, tag: str) -> "World":
-        urls = []
-        for role in ("publisher", "reader"):
-            name = f"{template}_{role}_{tag}"
-            await administer(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
-            urls.append(f"{server_url()}/{name}")
+    async def make(cls, urls: tuple[str, str], port: Port, tag: str) -> "World":
         noun = f"thing{tag}"
-        event = type(
-            "Happened", (Happened,), {"subject": f"{noun}.happened", "__module__": __name__}
-        )
-        engines = tuple(
-            make_engine(url.replace("postgresql:", "postgresql+asyncpg:")) for url in urls
-        )
+        facts = {"subject": f"{noun}.happened", "__module__": __name__}
+        event = type("Happened", (Happened,), facts)
+        publisher, reader = (make_engine(f"postgresql+asyncpg{url[10:]}") for url in urls)
         stream = Stream(f"TEST_{tag}", "test-publisher", (noun,))
-        world = cls(port, stream, event, (urls[0], urls[1]), (engines[0], engines[1]))
+        world = cls(port, stream, event, urls, (publisher, reader))
         world.handlers.on(event)(world.note)
         await port.ensure_stream(stream)
+        for who in (0, 1):
+            for statement in CLEAN:
+                await world.fetch(who, statement)
         return world
 
     async def end(self) -> None:
         await self.port.delete_stream(self.stream)
-        for engine, url in zip(self.engines, self.urls, strict=True):
+        for engine in self.engines:
             await engine.dispose()
-            await administer(f'DROP DATABASE "{url.rsplit("/", 1)[1]}" WITH (FORCE)')
 
     # -- what happens ----------------------------------------------------------------------------
 
