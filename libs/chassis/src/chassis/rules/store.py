@@ -114,14 +114,9 @@ async def replace_rule(
     Raise `NoSuchRule` if there is nothing to replace, `WrongShape` if the value is built otherwise.
     """
     await _one_writer(tx)
-    before = (await load(tx, code)).rules
-    if not before:
-        raise NoSuchRule
-    if not alike(before[-1].value, exact(value)):
-        raise WrongShape(code)
     rule = Rule(
         code=code,
-        version=before[-1].version + 1,
+        version=await _replaceable(tx, code, value) + 1,
         value=exact(value),
         effective_from=effective_from,
         effective_to=effective_to,
@@ -133,17 +128,21 @@ async def replace_rule(
         confirmed_at=at,
     )
     await tx.execute(insert(rule_table).values(asdict(rule)))
+    named, changes = f"{code}@{rule.version}", {"value": [None, rule.value]}
     await audit.record(
-        tx,
-        by=by,
-        at=at,
-        action="replace",
-        what="rule",
-        id=f"{code}@{rule.version}",
-        why=why,
-        changes={"value": [None, rule.value], "effective_from": [None, effective_from]},
+        tx, by=by, at=at, action="replace", what="rule", id=named, why=why, changes=changes
     )
     return rule
+
+
+async def _replaceable(tx: Session, code: str, value: object) -> int:
+    """Return the newest version of a rule that this value may replace."""
+    before = (await load(tx, code)).rules
+    if not before:
+        raise NoSuchRule
+    if not alike(before[-1].value, exact(value)):
+        raise WrongShape(code)
+    return before[-1].version
 
 
 async def get(tx: Session, code: str, version: int) -> Rule:
