@@ -14,6 +14,7 @@ from typing import Any
 
 import psutil
 from launcher.ports import free_port
+from launcher.unprivileged import dying_with_us
 
 FAKES = Path(__file__).with_name("fakes")
 PATIENCE_SECONDS = 60.0
@@ -27,7 +28,11 @@ class Launched:
         self.port = int(variables.get("ZHIBEN_HTTP_PORT") or free_port())
         self._printed: list[str] = []
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "launcher", *(arguments or ("run",))],
+            [
+                *dying_with_us("TERM"),
+                *(sys.executable, "-m", "launcher"),
+                *(arguments or ("run",)),
+            ],
             cwd=folder,
             env=environment(self.port) | variables,
             stdin=subprocess.DEVNULL,
@@ -77,7 +82,8 @@ class Launched:
 def environment(port: int) -> dict[str, str]:
     """Ours, without what would point the launcher at other servers."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("ZHIBEN_")}
-    return kept | {"PYTHONPATH": str(FAKES), "ZHIBEN_HTTP_PORT": str(port)}
+    ours = {"PYTHONPATH": str(FAKES), "ZHIBEN_HTTP_PORT": str(port), "ZHIBEN_TESTING": "1"}
+    return kept | ours
 
 
 def wait_until(condition: Callable[[], bool]) -> None:

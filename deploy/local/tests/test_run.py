@@ -10,6 +10,8 @@ from pathlib import Path
 import asyncpg
 import psutil
 import pytest
+from launcher.jetstream import Nats
+from launcher.postgres import Postgres
 
 from .running import Launched, wait_until
 
@@ -127,3 +129,14 @@ def test_a_killed_store_is_restarted(system: Launched) -> None:
     wait_until(lambda: any(p.name() == "nats-server" for p in system.descendants()))
     assert nats.pid not in {process.pid for process in system.descendants()}
     assert "nats-server" in {process.name() for process in system.descendants()}
+
+
+def test_stores_are_safe_in_a_power_cut_unless_it_is_a_test(tmp_path: Path) -> None:
+    real = Postgres(tmp_path, 1, "secret").command().argv
+    test = Postgres(tmp_path, 1, "secret", durable=False).command().argv
+    assert "--fsync=off" in test
+    assert not [word for word in real if word.startswith(("--fsync", "--full_page", "--sync"))]
+
+    Nats(tmp_path / "nats", 1, users={}).prepare()
+    settings = json.loads((tmp_path / "nats" / "nats.json").read_text())
+    assert settings["jetstream"]["sync_interval"] == "always"

@@ -29,13 +29,13 @@ class System:
     def __init__(self, places: Places, wishes: Wishes, ports: Mapping[str, int]) -> None:
         self._wishes = wishes
         self._ports = ports
-        self._postgres = Postgres(
-            places.postgres, self._ports["postgres"], password(places.secrets, "postgres")
-        )
+        durable = not wishes.testing
+        word = password(places.secrets, "postgres")
+        self._postgres = Postgres(places.postgres, ports["postgres"], word, durable=durable)
         words = {
             member.package: password(places.secrets, f"nats-{member.package}") for member in MEMBERS
         }
-        self._nats = Nats(places.nats, self._ports["nats"], words)
+        self._nats = Nats(places.nats, ports["nats"], words, durable=durable)
         self._around = Surroundings(
             places=places,
             wishes=wishes,
