@@ -16,6 +16,7 @@ from gateway.openapi import Documents
 from gateway.passwords import Passwords
 from gateway.permissions import PERMISSIONS
 from gateway.proxy import Door
+from gateway.proxy.notes import journal
 from gateway.routes import ROUTERS
 from gateway.routes.overview import mount_assets
 from gateway.routes.overview import router as overview
@@ -35,7 +36,7 @@ def create(settings: Settings | None = None) -> Door:
     _show_all_services(own)
     own.state.passwords = Passwords()
     callers = Callers(own.state, key=chosen.signing_key(), cookie=chosen.cookie)
-    door = Door(own, callers=callers, limits=Limits())
+    door = Door(own, callers=callers, limits=Limits(factor=chosen.limits_factor))
     own.router.lifespan_context = _lifespan(own.router.lifespan_context, door, callers, chosen)
     return door
 
@@ -67,5 +68,6 @@ def _lifespan(inner: Lifespan, door: Door, callers: Callers, settings: GatewaySe
                 for upstream in door.upstreams.values():
                     await upstream.close()
                 own.state.passwords.close()
+                journal.write()
 
     return lifespan

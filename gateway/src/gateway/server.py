@@ -10,6 +10,8 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 HEAD_SECONDS: Final = 15.0  # from a connection, or a request's first byte, to the end of its head
 
+SMALL: Final = 64 * 1024  # larger pieces are sent as they are: joining would copy them
+
 _UNREADABLE: Final = json.dumps(
     {
         "type": "/problems/request_unclear",
@@ -29,7 +31,7 @@ class GatewayProtocol(HttpToolsProtocol):
 
     @override
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        super().connection_made(transport)
+        super().connection_made(_Corked(transport, self.loop))  # type: ignore[arg-type]
         self._expect_head()
 
     @override
@@ -75,3 +77,35 @@ class GatewayProtocol(HttpToolsProtocol):
         self._dawdling = None
         if not self.transport.is_closing():
             self.transport.close()
+
+
+class _Corked:
+    """A transport that sends a head and the body that follows at once in one piece."""
+
+    def __init__(self, transport: asyncio.Transport, loop: asyncio.AbstractEventLoop) -> None:
+        self._transport = transport
+        self._loop = loop
+        self._held = b""
+        self.get_extra_info = transport.get_extra_info
+        self.is_closing = transport.is_closing
+        self.pause_reading = transport.pause_reading
+        self.resume_reading = transport.resume_reading
+
+    def write(self, data: bytes) -> None:
+        if self._held:
+            held, self._held = self._held, b""
+            self._transport.write(held + data)
+        elif len(data) < SMALL:
+            self._held = data
+            self._loop.call_soon(self._flush)
+        else:
+            self._transport.write(data)
+
+    def close(self) -> None:
+        self._flush()
+        self._transport.close()
+
+    def _flush(self) -> None:
+        if self._held:
+            held, self._held = self._held, b""
+            self._transport.write(held)

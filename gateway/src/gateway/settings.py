@@ -15,6 +15,9 @@ class GatewaySettings(Settings):
     service_name: str = "gateway"
     token_private_key_file: Path | None = None
     upstreams: dict[Service, str] = Field(default_factory=dict)
+    limits_factor: float = Field(
+        default=1, gt=0, description="Multiplies every rate limit; 0.5 for each of two replicas."
+    )
     public_url: str = "http://127.0.0.1:8000"
 
     @property

@@ -5,7 +5,6 @@ A small port of our own: only this module knows the HTTP client.
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final, TypeAlias
@@ -129,23 +128,32 @@ class Upstream:
         await self._quick.close()
         await self._patient.close()
 
-    @asynccontextmanager
-    async def ask(
+    def ask(
         self, method: str, target: str, headers: list[tuple[str, str]], body: Body = None
-    ) -> AsyncIterator[Answer]:
-        """Send a request and hand out the answer. Raise an `UpstreamFailure` if there is none.
+    ) -> "Asking":
+        """Send a request when entered, and hand out the answer; leaving ends it.
 
-        It is sent a second time only where that cannot do anything twice.
+        Entering raises an `UpstreamFailure` if there is no answer. The request is sent a second
+        time only where that cannot do anything twice.
         """
+        return Asking(self, method, target, headers, body)
+
+    async def begin(
+        self, method: str, target: str, headers: list[tuple[str, str]], body: Body
+    ) -> tuple[StreamRequest, Response]:
         self.breaker.admit()
         await self._take_place()
         try:
-            request, response = await self._answered(method, target, headers, body)
-            self.breaker.succeeded()
-            try:
-                yield Answer(response)
-            finally:
-                await request.__aexit__(None, None, None)
+            begun = await self._answered(method, target, headers, body)
+        except BaseException:
+            self._places.release()
+            raise
+        self.breaker.succeeded()
+        return begun
+
+    async def end(self, request: StreamRequest) -> None:
+        try:
+            await request.__aexit__(None, None, None)
         finally:
             self._places.release()
 
@@ -181,14 +189,41 @@ class Upstream:
     ) -> StreamRequest:
         streamed = body is not None and not isinstance(body, bytes)
         client = self._patient if streamed else self._quick
-        # Without the zero the client waits for 64 KiB of body before it hands out the head.
-        builder = client.request(method, self.url + target).streamed_read_buffer_limit(0)
+        # The head is handed out with the first byte of the body; the client's own way would be to
+        # wait for 64 KiB of it.
+        builder = client.request(method, self.url + target).streamed_read_buffer_limit(1)
         builder = builder.headers(headers)
         if isinstance(body, bytes):
             builder = builder.body_bytes(body)
         elif body is not None:
             builder = builder.body_stream(body)
         return builder.build_streamed()
+
+
+class Asking:
+    """One request to a service; a class and not a generator, because it is entered so often."""
+
+    __slots__ = ("_request", "_upstream", "_what")
+
+    def __init__(
+        self,
+        upstream: Upstream,
+        method: str,
+        target: str,
+        headers: list[tuple[str, str]],
+        body: Body,
+    ) -> None:
+        self._upstream = upstream
+        self._what = (method, target, headers, body)
+        self._request: StreamRequest | None = None
+
+    async def __aenter__(self) -> Answer:
+        self._request, response = await self._upstream.begin(*self._what)
+        return Answer(response)
+
+    async def __aexit__(self, *_: object) -> None:
+        if self._request is not None:
+            await self._upstream.end(self._request)
 
 
 def _client(patience: Patience, *, read: float) -> Client:
