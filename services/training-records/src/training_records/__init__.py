@@ -1,1 +1,1 @@
-"""People, their certificates, and whether they may do a piece of work today."""
+"""People, their certificates, and whether they may do the work they do."""

@@ -1,0 +1,25 @@
+"""The first tables, and the rules that ship with the service."""
+
+from alembic import op
+from chassis.db import Session
+from chassis.ddl import create_statements
+from chassis.migrations import create_chassis_tables
+from sqlalchemy.ext.asyncio import AsyncConnection
+from training_records.store import seed
+from training_records.tables import TABLES
+
+revision = "0001"
+down_revision = None
+
+
+def upgrade() -> None:
+    create_chassis_tables()
+    for statement in create_statements(*TABLES):
+        op.execute(statement)
+    op.run_async(_seed)
+
+
+async def _seed(connection: AsyncConnection) -> None:
+    async with Session(connection) as tx:
+        await seed.sow(tx)
+        await tx.flush()

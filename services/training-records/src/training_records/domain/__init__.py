@@ -1,0 +1,1 @@
+"""People, their posts, their certificates, and what follows from dates. Standard library only."""

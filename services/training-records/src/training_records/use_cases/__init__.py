@@ -1,0 +1,1 @@
+"""What people, events and the clock can have this service do."""
