@@ -1,16 +1,13 @@
 """Fixtures for reporting-whistleblower: officers whose keys are open, rules in force."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from pathlib import Path
 from uuid import UUID
 
 import pytest
 import pytest_asyncio
-import reporting_whistleblower
 from chassis.clock import FixedClock
-from chassis.db import Session, make_engine
-from chassis.rules import load_rules
+from chassis.db import Session
 from chassis.testing import (  # noqa: F401 - fixtures
     ClientAs,
     app,
@@ -19,6 +16,7 @@ from chassis.testing import (  # noqa: F401 - fixtures
     clock,
     connection,
     database_url,
+    engine,
     person_id,
     settings,
     tx,
@@ -29,9 +27,7 @@ from reporting_whistleblower.domain.keys import OfficerKey, Purpose
 from reporting_whistleblower.store import keys
 from reporting_whistleblower.use_cases import keys as using
 from reporting_whistleblower.use_cases import sealing
-from sqlalchemy.ext.asyncio import AsyncEngine
 
-RULES = Path(reporting_whistleblower.__file__).parent / "data" / "rules.json"
 AREA = "350583002"
 ROLES = {
     Purpose.HANDLER: "report_handler",
@@ -43,16 +39,6 @@ ROLES = {
 @pytest.fixture(scope="session")
 def package() -> str:
     return "reporting_whistleblower"
-
-
-@pytest_asyncio.fixture(scope="session")
-async def engine(database_url: str) -> AsyncIterator[AsyncEngine]:  # noqa: F811
-    """The database of the run, with the rules this service ships."""
-    engine = make_engine(database_url.replace("postgresql://", "postgresql+asyncpg://"))
-    async with Session(engine) as session, session.begin():
-        await load_rules(session, RULES)
-    yield engine
-    await engine.dispose()
 
 
 @dataclass(frozen=True)

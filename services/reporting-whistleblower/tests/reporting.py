@@ -1,10 +1,12 @@
 """What the tests' reporter does, as a phone would."""
 
+import io
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from httpx import AsyncClient, Response
+from PIL import Image
 from reporting_whistleblower.domain.receipts import ReceiptSecrets
 from reporting_whistleblower.use_cases import sealing
 from reporting_whistleblower.use_cases.receipt_secrets import thread_public_key
@@ -72,10 +74,6 @@ LEAD = {"what": "打磨车间除尘系统停用,粉尘堆积", "place": "二车�
 @cache
 def jpeg() -> bytes:
     """A small photograph with a position in its metadata."""
-    import io
-
-    from PIL import Image
-
     picture = Image.effect_noise((64, 48), 80).convert("RGB")
     exif = Image.Exif()
     exif[0x010F] = "CANARY-CAMERA"

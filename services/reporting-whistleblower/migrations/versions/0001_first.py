@@ -1,12 +1,15 @@
 """Everything this service began with."""
 
 from alembic import op
+from chassis.db import Session
 from chassis.ddl import create_statements
 from chassis.migrations import create_chassis_tables
 from reporting_whistleblower.domain.roles import vault_role
+from reporting_whistleblower.store import seed
 from reporting_whistleblower.tables import TABLES, deployment
 from reporting_whistleblower.tables.vault import rights
 from sqlalchemy import func, text
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 revision = "0001"
 down_revision = None
@@ -42,3 +45,9 @@ def upgrade() -> None:
             vault_read_role=read_role,
         )
     )
+    op.run_async(_seed)
+
+
+async def _seed(connection: AsyncConnection) -> None:
+    async with Session(connection, join_transaction_mode="create_savepoint") as tx, tx.begin():
+        await seed.seed(tx)

@@ -126,7 +126,4 @@ MESSAGES = {
         zh="{year} 年度没有该来源({source})的奖励资金。",
         en="There is no fund of {year} from {source}.",
     ),
-    "already_confirmed": Message(
-        409, zh="规则 {rule} 无需确认。", en="Rule {rule} needs no confirmation."
-    ),
 }

@@ -1,21 +1,20 @@
 """Make the demonstration: keys, rules, funds, then one report after another."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
-from pathlib import Path
 from random import Random
 from typing import Final
 
 from chassis.clock import SHANGHAI
 from chassis.db import Session
-from chassis.rules import AlreadyConfirmed, NoSuchRule, confirm_rule, load_rules
+from chassis.rules import AlreadyConfirmed, NoSuchRule, confirm_rule
 
 from reporting_whistleblower.demo import people
-from reporting_whistleblower.demo.lives import LIVES, Teller
+from reporting_whistleblower.demo.lives import LIVES, tell
+from reporting_whistleblower.demo.told import Scene
 from reporting_whistleblower.domain.fund import Source
 from reporting_whistleblower.use_cases import funds
 
-RULES: Final = Path(__file__).parent.parent / "data" / "rules.json"
 CONFIRMED: Final = (
     "report.conclude",
     "report.feedback",
@@ -30,12 +29,11 @@ CODES: Final = tuple(f"2026 0000 0000 {number:04d}" for number in range(1, 9))
 async def seed(tx: Session, *, on: date, receipt_key: bytes) -> None:
     """Fill the store with about 60 reports, from the beginning of last year to the date."""
     first = date(on.year - 1, 1, 6)
-    await load_rules(tx, RULES)
     await people.enrol(tx, at=noon(first))
     await _confirm_rules(tx, at=noon(first))
     await _allocate(tx, on=on)
     keys = await people.unlock(tx, at=noon(on))
-    teller = Teller(
+    scene = Scene(
         tx=tx,
         random=Random(20260101),
         receipt_key=receipt_key,
@@ -45,7 +43,7 @@ async def seed(tx: Session, *, on: date, receipt_key: bytes) -> None:
         codes=list(CODES),
     )
     for life in LIVES:
-        await teller.tell(life)
+        await tell(scene, life)
     await people.lock(tx, at=noon(on))
 
 
@@ -76,7 +74,3 @@ async def _allocate(tx: Session, *, on: date) -> None:
 
 def noon(day: date) -> datetime:
     return datetime.combine(day, time(12), SHANGHAI).astimezone(UTC)
-
-
-def days_after(day: date, number: int) -> date:
-    return day + timedelta(days=number)

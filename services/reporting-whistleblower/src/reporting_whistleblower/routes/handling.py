@@ -12,9 +12,7 @@ from reporting_whistleblower.routes.reports import report_out
 from reporting_whistleblower.schemas.reports import (
     AcceptIn,
     AssignIn,
-    ConcludeIn,
     MergeIn,
-    ReasonIn,
     RefuseIn,
     ReportOut,
     TextIn,
@@ -170,124 +168,6 @@ async def merge_report(
         tx,
         report_id=report_id,
         into=said.into,
-        sight=sight,
-        by=caller,
-        at=now,
-        expected=expected,
-    )
-    return report_out(tagged(response, changed), now)
-
-
-@router.post(
-    "/extend",
-    response_model=ReportOut,
-    summary="延期 Grant up to 30 more days",
-    responses=documented(MESSAGES, *MOVED, "self_approval"),
-)
-async def extend_report(
-    *,
-    report_id: UUID,
-    said: ReasonIn,
-    tx: Tx,
-    sight: Sight,
-    caller: Caller,
-    now: Now,
-    expected: IfMatch,
-    response: Response,
-) -> ReportOut:
-    changed = await reports.extend_report(
-        tx,
-        report_id=report_id,
-        reason=said.reason,
-        sight=sight,
-        by=caller,
-        at=now,
-        expected=expected,
-    )
-    return report_out(tagged(response, changed), now)
-
-
-@router.post(
-    "/conclude",
-    response_model=ReportOut,
-    summary="办结 End the investigation",
-    responses=documented(MESSAGES, *MOVED),
-)
-async def conclude_report(
-    *,
-    report_id: UUID,
-    said: ConcludeIn,
-    tx: Tx,
-    sight: Sight,
-    caller: Caller,
-    now: Now,
-    expected: IfMatch,
-    response: Response,
-) -> ReportOut:
-    changed = await reports.conclude_report(
-        tx,
-        report_id=report_id,
-        conclusion=said.conclusion,
-        statement=said.statement,
-        sight=sight,
-        by=caller,
-        at=now,
-        expected=expected,
-    )
-    return report_out(tagged(response, changed), now)
-
-
-@router.post(
-    "/feedback",
-    response_model=ReportOut,
-    summary="反馈 Tell the reporter what came of it",
-    responses=documented(MESSAGES, *MOVED),
-)
-async def give_feedback(
-    *,
-    report_id: UUID,
-    said: TextIn,
-    tx: Tx,
-    sight: Sight,
-    caller: Caller,
-    now: Now,
-    expected: IfMatch,
-    response: Response,
-) -> ReportOut:
-    changed = await reports.give_feedback(
-        tx,
-        report_id=report_id,
-        text=said.text,
-        sight=sight,
-        by=caller,
-        at=now,
-        expected=expected,
-    )
-    return report_out(tagged(response, changed), now)
-
-
-@router.post(
-    "/reexamine",
-    response_model=ReportOut,
-    summary="复核 Answer an objection",
-    responses=documented(MESSAGES, *MOVED, "self_approval"),
-)
-async def reexamine_report(
-    *,
-    report_id: UUID,
-    said: ConcludeIn,
-    tx: Tx,
-    sight: Sight,
-    caller: Caller,
-    now: Now,
-    expected: IfMatch,
-    response: Response,
-) -> ReportOut:
-    changed = await reports.reexamine_report(
-        tx,
-        report_id=report_id,
-        conclusion=said.conclusion,
-        statement=said.statement,
         sight=sight,
         by=caller,
         at=now,

@@ -24,7 +24,7 @@ from reporting_whistleblower.schemas.reports import (
 )
 from reporting_whistleblower.store import reports as stored
 from reporting_whistleblower.store import sealed
-from reporting_whistleblower.use_cases import reports
+from reporting_whistleblower.use_cases import reading
 from reporting_whistleblower.use_cases.clocks import today
 
 router = ApiRouter(prefix="/v1", tags=["reports"])
@@ -80,7 +80,7 @@ async def read_report(
     now: Now,
     response: Response,
 ) -> OpenReportOut:
-    found = await reports.read_report(
+    found = await reading.read_report(
         tx, report_id=report_id, sight=sight, opened=opened, by=caller, at=now
     )
     tagged(response, found.report)
@@ -102,7 +102,7 @@ async def read_report(
 async def read_upload(
     report_id: UUID, upload_id: UUID, tx: Tx, sight: Sight, opened: Opened
 ) -> Response:
-    media_type, photo = await reports.read_upload(
+    media_type, photo = await reading.read_upload(
         tx, report_id=report_id, upload_id=upload_id, sight=sight, opened=opened
     )
     return Response(
@@ -160,7 +160,7 @@ def report_out(report: Report, now: Now, names: dict[UUID, str] | None = None) -
     )
 
 
-def _open(found: reports.OpenReport, report: ReportOut) -> OpenReportOut:
+def _open(found: reading.OpenReport, report: ReportOut) -> OpenReportOut:
     return OpenReportOut(
         report=report,
         content=ContentOut.model_validate(found.content),

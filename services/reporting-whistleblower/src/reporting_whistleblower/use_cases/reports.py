@@ -1,8 +1,7 @@
 """Handlers at work on reports: each move as a function of its own name."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from chassis import audit
@@ -11,70 +10,16 @@ from chassis.outbox import emit
 from chassis.sight import Sight
 
 from reporting_whistleblower.domain.keys import OpenKey, Purpose
-from reporting_whistleblower.domain.letters import Letter, Topic
-from reporting_whistleblower.domain.refusals import KeyMissing, NotSharedWithYou, SessionRequired
+from reporting_whistleblower.domain.letters import Topic
+from reporting_whistleblower.domain.refusals import KeyMissing
 from reporting_whistleblower.domain.report import Conclusion, Lead, RefusalGround, Report
-from reporting_whistleblower.domain.reward import Reward
-from reporting_whistleblower.domain.uploads import Upload
-from reporting_whistleblower.store import keys, reports, rewards, sealed
+from reporting_whistleblower.store import keys, reports, sealed
 from reporting_whistleblower.use_cases import report_events, sealing
 from reporting_whistleblower.use_cases.clocks import deadline, today
 from reporting_whistleblower.use_cases.letters import write
-from reporting_whistleblower.use_cases.uploads import open_upload
+from reporting_whistleblower.use_cases.reading import content_key
 
 WHAT = "report"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OpenReport:
-    """A report as its handler reads it, with the words in the clear."""
-
-    report: Report
-    content: dict[str, Any]
-    letters: list[tuple[Letter, str]]
-    uploads: list[Upload]
-    merged: list[Report]
-    lead: Lead | None
-    reward: Reward | None
-
-
-async def read_report(
-    tx: Session, *, report_id: UUID, sight: Sight, opened: OpenKey, by: audit.Actor, at: datetime
-) -> OpenReport:
-    """Open a report's words with the caller's key; that somebody read them is written down."""
-    report = await reports.get(tx, report_id, sight=sight)
-    key = await content_key(tx, report_id, opened)
-    secret = await sealed.get(tx, report_id)
-    letters = await sealed.letters(tx, report_id, for_reporter=False)
-    await audit.record(tx, by=by, at=at, action="read", what=WHAT, id=report_id)
-    return OpenReport(
-        report=report,
-        content=sealing.unseal_words(key, secret.content),
-        letters=[(one, sealing.unseal_words(key, one.sealed)["text"]) for one in letters],
-        uploads=await sealed.uploads(tx, report_id),
-        merged=await reports.merged_into(tx, report_id),
-        lead=await sealed.get_lead(tx, report.lead_id),
-        reward=await rewards.of_report(tx, report_id),
-    )
-
-
-async def read_upload(
-    tx: Session, *, report_id: UUID, upload_id: UUID, sight: Sight, opened: OpenKey
-) -> tuple[str, bytes]:
-    """Decrypt one photograph for a handler."""
-    await reports.get(tx, report_id, sight=sight)
-    key = await content_key(tx, report_id, opened)
-    return await open_upload(tx, report_id=report_id, upload_id=upload_id, content_key=key)
-
-
-async def content_key(tx: Session, report_id: UUID, opened: OpenKey) -> bytes:
-    """Raise `NotSharedWithYou` if the report was never sealed to this key."""
-    if opened.purpose is not Purpose.HANDLER:
-        raise SessionRequired
-    sealed_key = await sealed.key_for(tx, report_id, opened.id)
-    if sealed_key is None:
-        raise NotSharedWithYou
-    return sealing.unseal(opened.private, sealed_key)
 
 
 async def assign_report(
