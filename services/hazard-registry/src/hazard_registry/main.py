@@ -1,20 +1,50 @@
 """`uvicorn hazard_registry.main:create --factory` serves the API."""
 
+from chassis import dead_letter_routes as dead_letters
 from chassis.app import create_app
+from chassis.attachments import ATTACHMENT_MESSAGES, Files, Workshop
+from chassis.audit.routes import AUDIT_MESSAGES, AUDIT_PERMISSIONS, audit_router
+from chassis.calendar_routes import CALENDAR_PERMISSIONS, calendar_router
+from chassis.rules.routes import RULE_MESSAGES, RULE_PERMISSIONS, rules_router
 from chassis.settings import Settings
 from fastapi import FastAPI
 
+from hazard_registry.handlers import handlers
 from hazard_registry.messages import MESSAGES
 from hazard_registry.permissions import PERMISSIONS
 from hazard_registry.routes import ROUTERS
 
 
 def create(settings: Settings | None = None) -> FastAPI:
-    """Build the application; without settings, from the environment."""
-    return create_app(
-        settings or Settings(service_name="hazard_registry"),
-        ROUTERS,
-        title="hazard-registry",
-        permissions=PERMISSIONS,
-        messages=MESSAGES,
+    """Serve areas, units, criteria, hazards, figures; without settings, as the environment says."""
+    settings = settings or Settings()
+    permissions = PERMISSIONS
+    for table in (
+        AUDIT_PERMISSIONS,
+        CALENDAR_PERMISSIONS,
+        RULE_PERMISSIONS,
+        dead_letters.PERMISSIONS,
+    ):
+        permissions = permissions.joined_with(table)
+    app = create_app(
+        settings,
+        [
+            *ROUTERS,
+            audit_router(),
+            calendar_router(),
+            rules_router(),
+            dead_letters.dead_letter_router(handlers),
+        ],
+        title="隐患库 Hazard registry",
+        permissions=permissions,
+        messages={
+            **dead_letters.MESSAGES,
+            **ATTACHMENT_MESSAGES,
+            **AUDIT_MESSAGES,
+            **RULE_MESSAGES,
+            **MESSAGES,
+        },
     )
+    app.state.files = Files(settings.data_dir / "hazard-registry")
+    app.state.workshop = Workshop()
+    return app

@@ -90,8 +90,8 @@ MESSAGES: Messages = {
     ),
     "outside_reach": Message(
         403,
-        zh="您只能登记本人管辖的区划、部门或本单位的隐患。",
-        en="You may report only within your own area, department or unit.",
+        zh="您只能登记或修改本人管辖的区划、部门或本单位的内容。",
+        en="You may enter or change this only within your own area, department or unit.",
     ),
     "only_general_self_check": Message(
         403,

@@ -2,6 +2,31 @@
 
 from chassis.http import ApiRouter
 
-from hazard_registry.routes import hazards
+from hazard_registry.routes import (
+    areas,
+    attachments,
+    closing,
+    criteria,
+    hazards,
+    ledger,
+    notices,
+    rectification,
+    statistics,
+    supervision,
+    units,
+)
 
-ROUTERS: list[ApiRouter] = [hazards.router]
+# The ledger's file stands beside the hazards' ids, and is looked for first.
+ROUTERS: list[ApiRouter] = [
+    areas.router,
+    units.router,
+    criteria.router,
+    attachments.router,
+    ledger.router,
+    hazards.router,
+    notices.router,
+    rectification.router,
+    closing.router,
+    supervision.router,
+    statistics.router,
+]

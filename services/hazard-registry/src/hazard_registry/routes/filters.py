@@ -4,7 +4,8 @@ from datetime import date
 from typing import Annotated
 from uuid import UUID
 
-from chassis.http import Caller
+from chassis.clock import date_in_china
+from chassis.http import Caller, Now
 from fastapi import Depends, Query
 
 from hazard_registry.domain.life import Channel, Level, Status
@@ -17,6 +18,7 @@ from hazard_registry.store.hazard_lists import Filter
 def _filter(
     *,
     caller: Caller,
+    now: Now,
     area: Annotated[AreaPrefix | None, Query(description="Code or prefix of a subtree.")] = None,
     unit_id: UUID | None = None,
     level: Annotated[list[Level], Query(max_length=3)] = [],  # noqa: B006 - FastAPI copies it
@@ -32,13 +34,21 @@ def _filter(
     unacknowledged: Annotated[
         bool | None, Query(description="A notice is not acknowledged in time.")
     ] = None,
+    verified: bool | None = None,
+    closed: bool | None = None,
+    on_time: Annotated[bool | None, Query(description="Closed by its due date.")] = None,
+    notified: bool | None = None,
+    as_of: Annotated[
+        date | None, Query(description="Take open, closed, overdue … as they were that day.")
+    ] = None,
     found_from: date | None = None,
     found_to: date | None = None,
     due_from: date | None = None,
     due_to: date | None = None,
     text: Text | None = None,
 ) -> Filter:
-    wanted = {name: value for name, value in locals().items() if name != "caller"}
+    wanted = {name: value for name, value in locals().items() if name not in {"caller", "now"}}
+    wanted["as_of"] = as_of or date_in_china(now)
     return Filter(**wanted, disguised=is_of_unit(caller))
 
 

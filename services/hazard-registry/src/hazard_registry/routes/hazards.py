@@ -14,14 +14,8 @@ from hazard_registry.domain.hazard import Hazard
 from hazard_registry.messages import MESSAGES
 from hazard_registry.routes.filters import HazardFilter
 from hazard_registry.routes.showing import for_caller
-from hazard_registry.schemas.hazards import (
-    HazardDetail,
-    HazardLine,
-    HazardOut,
-    NewHazard,
-    Reason,
-    Verification,
-)
+from hazard_registry.schemas.hazard_bodies import NewHazard, Reason, Verification
+from hazard_registry.schemas.hazards import HazardDetail, HazardLine, HazardOut
 from hazard_registry.schemas.history import EntryOut
 from hazard_registry.store import hazard_detail, hazard_lists
 from hazard_registry.store import hazards as store

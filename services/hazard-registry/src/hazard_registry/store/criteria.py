@@ -1,6 +1,7 @@
 """Judgement standards and their items."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from chassis.db import Session
@@ -52,25 +53,54 @@ async def search(
     return cut(rows, page, lambda row: (row.code,))
 
 
+@dataclass(frozen=True, slots=True)
+class Citable:
+    """All standards and the items they have, to check many citations."""
+
+    standards: Sequence[Standard]
+    standard_of: Mapping[str, str]
+
+    def standard(self, code: str) -> Standard | None:
+        """The standard that has such an item, or may be cited by such a clause."""
+        named = self.standard_of.get(code)
+        fits = (s for s in self.standards if s.code == named or s.has_clause(code))
+        return next(fits, None)
+
+    def known(self, code: str) -> bool:
+        return self.standard(code) is not None
+
+    def in_force(self, code: str, *, on: date) -> bool:
+        """Whether a finding of that day may rest on it."""
+        standard = self.standard(code)
+        return standard is not None and standard.offered(on)
+
+
+async def citable(tx: Session, codes: Sequence[str] | None = None) -> Citable:
+    """Load the standards, and of which of them these items are; of all items without codes."""
+    query = select(criteria.c.code, criteria.c.standard)
+    if codes is not None:
+        query = query.where(criteria.c.code.in_(codes))
+    rows = await tx.execute(query)
+    return Citable(await all_standards(tx), {row.code: row.standard for row in rows})
+
+
 async def check_citable(tx: Session, codes: Sequence[str], *, on: date) -> None:
     """Raise `CriterionUnknown` or `CriterionNotInForce` unless a finding of that day may cite each."""
     if not codes:
         return
-    known = await all_standards(tx)
-    query = select(criteria.c.code, criteria.c.standard).where(criteria.c.code.in_(codes))
-    standard_of = {row.code: row.standard for row in await tx.execute(query)}
+    known = await citable(tx, codes)
     for place, code in enumerate(codes):
         field = f"/criteria/{place}"
-        found = [s for s in known if s.code == standard_of.get(code) or s.has_clause(code)]
-        if not found:
+        standard = known.standard(code)
+        if standard is None:
             raise CriterionUnknown(field=field, criterion=code)
-        if not found[0].offered(on):
+        if not standard.offered(on):
             raise CriterionNotInForce(
                 field=field,
                 criterion=code,
                 on=on.isoformat(),
-                standard=found[0].number,
-                ended=found[0].effective_to or "—",
+                standard=standard.number,
+                ended=standard.effective_to or "—",
             )
 
 

@@ -85,8 +85,8 @@ async def note_progress(
     by: UUID,
     at: datetime,
 ) -> None:
-    row = {"id": id, "hazard_id": hazard_id, "percent": percent, "funds_used": funds_used}
-    row |= {"note": note, "noted_by": by, "noted_at": at}
+    row: dict[str, Any] = {"id": id, "hazard_id": hazard_id, "percent": percent}
+    row |= {"funds_used": funds_used, "note": note, "noted_by": by, "noted_at": at}
     await tx.execute(insert(progress_notes).values(row))
 
 
@@ -103,8 +103,13 @@ async def note_review(
     opinion: str,
     at: datetime,
 ) -> None:
-    row = {"id": id, "hazard_id": hazard_id, "reviewer": reviewer, "department": department}
-    row |= {"reviewer_name": reviewer_name, "visited_on": visited_on, "passed": passed}
+    row: dict[str, Any] = {"id": id, "hazard_id": hazard_id, "reviewer": reviewer}
+    row |= {
+        "reviewer_name": reviewer_name,
+        "department": department,
+        "visited_on": visited_on,
+        "passed": passed,
+    }
     await tx.execute(insert(reviews).values(row | {"opinion": opinion, "reviewed_at": at}))
 
 

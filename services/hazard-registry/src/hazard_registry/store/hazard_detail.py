@@ -21,11 +21,14 @@ _TABLES = {
 }
 _ORDER = {"photos": "added_at, attachment_id", "enforcement": "case_id"}
 
-_LISTS = ",\n".join(
-    f"(SELECT coalesce(json_agg(f ORDER BY {_ORDER.get(name, 'id')}), '[]') "
-    f"FROM {table} f WHERE f.hazard_id = :id) AS {name}"
-    for name, table in _TABLES.items()
-)
+
+def _list(name: str, table: str) -> str:
+    order = _ORDER.get(name, "id")
+    rows = f"FROM {table} f WHERE f.hazard_id = :id"
+    return f"(SELECT coalesce(json_agg(f ORDER BY {order}), '[]') {rows}) AS {name}"
+
+
+_LISTS = ",\n".join(_list(name, table) for name, table in _TABLES.items())
 _DETAIL = (
     text(f"SELECT (SELECT name FROM units WHERE id = :unit) AS unit_name,\n{_LISTS}")  # noqa: S608
     .bindparams(bindparam("id", type_=UuidType), bindparam("unit", type_=UuidType))

@@ -1,20 +1,21 @@
 """Lists of hazards: filtered, narrowed, in keyset pages."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, TypeAlias
 from uuid import UUID
 
 from chassis.db import Session
 from chassis.paging import PageRequest, Slice, cut
 from chassis.sight import Sight
-from sqlalchemy import ColumnElement, Select, case, func, or_, select
+from sqlalchemy import ColumnElement, Date, ScalarSelect, Select, case, func, literal, or_, select
 
-from hazard_registry.domain.life import OPEN, Channel
+from hazard_registry.domain.life import Channel, Status
+from hazard_registry.domain.notice import NoticeTo
 from hazard_registry.domain.words import bigrams, fold
 from hazard_registry.store.hazards import FIELDS, within
-from hazard_registry.tables import hazards, notices, units
+from hazard_registry.tables import hazards, notices, reviews, units
 
 LINE = [
     hazards.c[name]
@@ -30,6 +31,7 @@ LINE = [
 class Filter:
     """What to look for. None means any."""
 
+    as_of: date  # open, closed, overdue … as they were at the end of this day
     area: str | None = None
     unit_id: UUID | None = None
     level: Sequence[str] = ()
@@ -48,6 +50,10 @@ class Filter:
     due_from: date | None = None
     due_to: date | None = None
     text: str | None = None
+    verified: bool | None = None
+    closed: bool | None = None
+    on_time: bool | None = None
+    notified: bool | None = None
     disguised: bool = False  # for a unit, whose public reports look like inspections
 
 
@@ -60,20 +66,47 @@ async def page_of(tx: Session, wanted: Filter, *, sight: Sight, page: PageReques
     return cut([dict(row._mapping) for row in rows], page, lambda row: (row["id"],))
 
 
-async def whole(tx: Session, wanted: Filter, *, sight: Sight) -> AsyncIterator[dict[str, Any]]:
-    """Stream every field of the hazards found, oldest number first, with the unit's name and code."""
-    columns = [*FIELDS, units.c.name.label("unit_name"), units.c.code.label("unit_code")]
+async def count(tx: Session, wanted: Filter, *, sight: Sight) -> int:
+    """Count exactly what the list with this filter shows."""
+    found = _joined([hazards.c.id], wanted, sight).subquery()
+    return int(await tx.scalar(select(func.count()).select_from(found)) or 0)
+
+
+async def ledger(tx: Session, wanted: Filter, *, sight: Sight) -> AsyncIterator[dict[str, Any]]:
+    """Stream the hazards found, oldest first, with what a row of the ledger tells of them."""
+    columns = [
+        *FIELDS,
+        units.c.name.label("unit_name"),
+        units.c.code.label("unit_code"),
+        _sent(NoticeTo.PRINCIPAL).label("principal_notified_on"),
+        _sent(NoticeTo.ACTUAL_CONTROLLER).label("controller_notified_on"),
+        hazards.c.passed_on.label("reviewed_on"),
+        _of_reviews(reviews.c.reviewer_name).label("reviewers"),
+        _of_reviews(reviews.c.department).label("closing_department"),
+    ]
     query = _joined(columns, wanted, sight).order_by(hazards.c.id)
     async for row in await tx.stream(query.execution_options(yield_per=500)):
         yield dict(row._mapping)
 
 
+def _sent(to: NoticeTo) -> ScalarSelect[date]:
+    sent = select(notices.c.sent_on).where(notices.c.hazard_id == hazards.c.id, notices.c.to == to)
+    return sent.scalar_subquery()
+
+
+def _of_reviews(column: ColumnElement[str]) -> ScalarSelect[str]:
+    named = func.string_agg(column.distinct(), "、")
+    of_it = select(named).where(reviews.c.hazard_id == hazards.c.id, reviews.c.passed)
+    return of_it.scalar_subquery()
+
+
 def _joined(columns: Sequence[ColumnElement[Any]], wanted: Filter, sight: Sight) -> Select[Any]:
     source = hazards.outerjoin(units, units.c.id == hazards.c.unit_id)
-    return select(*columns).select_from(source).where(within(sight), *_conditions(wanted))
+    return select(*columns).select_from(source).where(within(sight), *conditions(wanted))
 
 
-def _conditions(wanted: Filter) -> list[ColumnElement[bool]]:
+def conditions(wanted: Filter) -> list[ColumnElement[bool]]:
+    """What a filter asks of hazards joined with their units."""
     found = [*_equal(wanted), *_ranges(wanted), *_facts(wanted)]
     if wanted.area:
         found.append(hazards.c.area.startswith(wanted.area, autoescape=True))
@@ -123,26 +156,55 @@ def _ranges(wanted: Filter) -> list[ColumnElement[bool]]:
 
 
 def _facts(wanted: Filter) -> list[ColumnElement[bool]]:
-    is_open = hazards.c.status.in_(OPEN)
-    late = hazards.c.overdue_on.is_not(None) & is_open
-    waiting = (
-        select(notices.c.id)
-        .where(
-            notices.c.hazard_id == hazards.c.id,
-            notices.c.acknowledged_on.is_(None),
-            notices.c.due_on < func.current_date(),
-        )
-        .exists()
+    asked = {name: getattr(wanted, name) for name in _FACTS}
+    on = literal(wanted.as_of, Date)
+    facts = {name: fact(on) for name, fact in _FACTS.items() if asked[name] is not None}
+    return [fact if asked[name] else ~fact for name, fact in facts.items()]
+
+
+Day: TypeAlias = ColumnElement[date]
+
+
+def _verified(on: Day) -> ColumnElement[bool]:
+    return func.coalesce(hazards.c.verified_on <= on, False)
+
+
+def _closed(on: Day) -> ColumnElement[bool]:
+    return func.coalesce(hazards.c.closed_on <= on, False)
+
+
+def _open(on: Day) -> ColumnElement[bool]:
+    return _verified(on) & ~_closed(on)
+
+
+def _overdue(on: Day) -> ColumnElement[bool]:
+    """Open past the due date, unless it was handed in by then and waits for its review."""
+    handed_in = (hazards.c.status == Status.AWAITING_REVIEW) & (
+        hazards.c.submitted_on <= hazards.c.due_on
     )
-    facts = {
-        "open": is_open,
-        "overdue": late,
-        "under_order": hazards.c.order_level.is_not(None),
-        "stopped": hazards.c.stopped_on.is_not(None),
-        "unacknowledged": waiting & is_open,
-    }
-    asked = {name: getattr(wanted, name) for name in facts}
-    return [facts[n] if yes else ~facts[n] for n, yes in asked.items() if yes is not None]
+    return _open(on) & (hazards.c.due_on < on) & ~func.coalesce(handed_in, False)
+
+
+def _unacknowledged(on: Day) -> ColumnElement[bool]:
+    waiting = select(notices.c.id).where(
+        notices.c.hazard_id == hazards.c.id,
+        notices.c.acknowledged_on.is_(None),
+        notices.c.due_on < on,
+    )
+    return _open(on) & waiting.exists()
+
+
+_FACTS: dict[str, Callable[[Day], ColumnElement[bool]]] = {
+    "verified": _verified,
+    "closed": _closed,
+    "open": _open,
+    "overdue": _overdue,
+    "unacknowledged": _unacknowledged,
+    "on_time": lambda on: _closed(on) & (hazards.c.closed_on <= hazards.c.due_on),
+    "notified": lambda on: func.coalesce(hazards.c.notified_on <= on, False),
+    "under_order": lambda _: hazards.c.order_level.is_not(None),
+    "stopped": lambda _: hazards.c.stopped_on.is_not(None),
+}
 
 
 def _says(text: str) -> ColumnElement[bool]:

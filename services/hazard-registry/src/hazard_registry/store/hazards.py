@@ -75,6 +75,12 @@ async def get(tx: Session, hazard_id: UUID, *, sight: Sight) -> Hazard:
     return of_row(row)
 
 
+async def sees(tx: Session, hazard_id: UUID, *, sight: Sight) -> bool:
+    """Whether the hazard is within the caller's sight."""
+    query = select(hazards.c.id).where(hazards.c.id == hazard_id, within(sight))
+    return (await tx.scalar(query)) is not None
+
+
 async def save(tx: Session, hazard: Hazard, *, before: Hazard) -> None:
     """Raise `ChangedMeanwhile` if another request saved it since it was loaded."""
     same = (hazards.c.id == hazard.id) & (hazards.c.version == before.version)

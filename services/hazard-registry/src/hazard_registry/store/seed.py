@@ -69,7 +69,7 @@ def _department(row: Mapping[str, Any]) -> dict[str, Any]:
 
 def _standard(row: Mapping[str, Any]) -> dict[str, Any]:
     ends = row.get("effective_to")
-    plain = {
+    plain: dict[str, Any] = {
         "issuer": None,
         "guidance": False,
         "clause_prefix": None,

@@ -44,6 +44,12 @@ async def by_code(tx: Session, codes: Sequence[str]) -> dict[str, Unit]:
     return {row.code: Unit(**row._mapping) for row in rows}
 
 
+async def by_names(tx: Session, names: Sequence[str]) -> list[Unit]:
+    """Find units by their registered names; several may bear one."""
+    rows = await tx.execute(select(units).where(units.c.name.in_(names)))
+    return [Unit(**row._mapping) for row in rows]
+
+
 async def save(tx: Session, unit: Unit) -> None:
     """Raise `ChangedMeanwhile` if another request saved it since it was loaded."""
     same = (units.c.id == unit.id) & (units.c.version == unit.version - 1)

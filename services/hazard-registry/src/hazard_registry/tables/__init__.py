@@ -38,3 +38,23 @@ FIRST = [
         hazard_counters,
     ),
 ]
+
+__all__ = [
+    "FIRST",
+    "areas",
+    "criteria",
+    "departments",
+    "enforcement_facts",
+    "extensions",
+    "hazard_counters",
+    "hazard_deltas",
+    "hazard_photos",
+    "hazards",
+    "notices",
+    "progress_notes",
+    "reviews",
+    "standards",
+    "stoppages",
+    "supervision_orders",
+    "units",
+]
