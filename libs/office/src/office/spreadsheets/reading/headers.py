@@ -5,14 +5,21 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from functools import lru_cache
+from typing import NamedTuple, TypeAlias
 
 from office.spreadsheets.reading.values import YUAN_PER, as_text
 from office.spreadsheets.reading.workbook import Sheet
 
-UNITS = frozenset({*YUAN_PER, *["家", "项", "次", "件", "人", "起", "场", "份", "个", "户", "名", "%", "家次", "人次"]})
+UNITS = frozenset(
+    {
+        *YUAN_PER,
+        *["家", "项", "次", "件", "人", "起", "场", "份", "个", "户", "名", "%", "家次", "人次"],
+    }
+)
 SEARCHED_ROWS = 30
 DEEPEST = 4
+LONGEST_TITLE = 100
 
 _BRACKETS = str.maketrans("【〔[{「『】〕]}」』", "(" * 6 + ")" * 6)
 _NUMBERING = re.compile(r"^\s*\(?\d{1,3}\s*[.、)\s]\s*(?=\D)")
@@ -31,7 +38,8 @@ class Label(NamedTuple):
     inner: bool  # it began with 其中
 
 
-Path = tuple[Label, ...]
+Path: TypeAlias = tuple[Label, ...]
+Score: TypeAlias = tuple[int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +55,7 @@ class Found:
     ignored: tuple[str, ...]
 
 
+@lru_cache(maxsize=8192)
 def label(written: str) -> Label:
     """Make a header cell comparable: width, spaces, brackets, numbering, marks do not matter."""
     narrow = unicodedata.normalize("NFKC", written).translate(_BRACKETS)
@@ -62,7 +71,7 @@ def label(written: str) -> Label:
 def find_header(sheet: Sheet, aliases: Mapping[str, Sequence[str]]) -> Found | None:
     """Find the rows that name most of the wanted columns; None if none names any."""
     grid = _Grid(sheet)
-    wanted = {key: [_alias(alias) for alias in names] for key, names in aliases.items()}
+    wanted = _Names(aliases)
     best: tuple[tuple[int, int, int], int, int] | None = None
     for first in range(min(SEARCHED_ROWS, len(sheet.cells))):
         for depth in range(1, DEEPEST + 1):
@@ -74,9 +83,7 @@ def find_header(sheet: Sheet, aliases: Mapping[str, Sequence[str]]) -> Found | N
     return _found(grid, wanted, best[1], best[2]) if best else None
 
 
-def _found(
-    grid: "_Grid", wanted: Mapping[str, Sequence[tuple[str, ...]]], first: int, depth: int
-) -> Found:
+def _found(grid: "_Grid", wanted: "_Names", first: int, depth: int) -> Found:
     paths = grid.paths(first, depth)
     columns, twice = _assign(paths, wanted)
     usual = grid.unit_above(first)
@@ -108,10 +115,10 @@ class _Grid:
             for row in range(top, min(bottom, reach) + 1)
             for column in range(left, right + 1)
         }
-        self._paths: dict[tuple[int, int], dict[int, Path]] = {}
 
     def written(self, row: int, column: int) -> str:
-        return as_text(self._sheet.cell(*self._first.get((row, column), (row, column))))
+        first = self._first.get((row, column), (row, column))
+        return as_text(self._sheet.cell(*first))[:LONGEST_TITLE]
 
     def width(self) -> int:
         return max((len(row) for row in self._sheet.cells[:SEARCHED_ROWS]), default=0)
@@ -169,22 +176,39 @@ def _unit(path: Path) -> str | None:
     return next((part.unit for part in reversed(path) if part.unit in YUAN_PER), None)
 
 
-def _alias(written: str) -> tuple[str, ...]:
-    """Split `企业自查一般隐患 > 已整改` into comparable names."""
-    return tuple(label(part).full for part in written.split(">"))
+class _Names:
+    """The wanted columns by their aliases: `企业自查一般隐患 > 已整改` is a name of two levels."""
+
+    def __init__(self, aliases: Mapping[str, Sequence[str]]) -> None:
+        self._by_bare: dict[tuple[str, ...], list[tuple[str, tuple[str, ...]]]] = {}
+        for key, written in aliases.items():
+            for alias in written:
+                parts = [label(part) for part in alias.split(">")]
+                bare = tuple(part.bare for part in parts)
+                full = tuple(part.full for part in parts)
+                self._by_bare.setdefault(bare, []).append((key, full))
+
+    def best(self, variants: Iterable[Path]) -> tuple[Score, str] | None:
+        """Which wanted column some names fit best: more levels first, then brackets too, then length."""
+        found = [
+            ((len(name), int(exact), sum(map(len, name))), key)
+            for path in variants
+            for key, name in self._by_bare.get(tuple(part.bare for part in path), ())
+            if (exact := all(part.full == want for part, want in zip(path, name, strict=True)))
+            or all(_same(part, want) for part, want in zip(path, name, strict=True))
+        ]
+        return max(found, default=None)
 
 
 def _assign(
-    paths: Mapping[int, Path], wanted: Mapping[str, Sequence[tuple[str, ...]]]
+    paths: Mapping[int, Path], wanted: _Names
 ) -> tuple[dict[str, int], dict[str, list[int]]]:
     """Give each wanted column its best header; those that two fit equally are told apart."""
-    candidates = _with_neighbours(paths)
-    claims: dict[str, list[tuple[tuple[int, int, int], int]]] = {}
-    for column, variants in candidates.items():
-        scores = {key: _fit(variants, names) for key, names in wanted.items()}
-        key = max(scores, key=scores.__getitem__, default=None)
-        if key is not None and scores[key] > (0, 0, 0):
-            claims.setdefault(key, []).append((scores[key], column))
+    claims: dict[str, list[tuple[Score, int]]] = {}
+    for column, variants in _with_neighbours(paths).items():
+        best = wanted.best(variants)
+        if best is not None:
+            claims.setdefault(best[1], []).append((best[0], column))
     columns, twice = {}, {}
     for key, claimed in claims.items():
         top = max(score for score, _ in claimed)
@@ -208,20 +232,6 @@ def _with_neighbours(paths: Mapping[int, Path]) -> dict[int, list[Path]]:
         elif parent is not None:
             variants[column].append((parent, leaf))
     return variants
-
-
-def _fit(variants: Iterable[Path], names: Iterable[tuple[str, ...]]) -> tuple[int, int, int]:
-    """How well a column's names fit an alias: more levels first, then brackets too, then length."""
-    best = (0, 0, 0)
-    for name in names:
-        for path in variants:
-            if len(path) != len(name):
-                continue
-            exact = all(part.full == want for part, want in zip(path, name, strict=True))
-            bare = all(_same(part, want) for part, want in zip(path, name, strict=True))
-            if exact or bare:
-                best = max(best, (len(name), int(exact), sum(map(len, name))))
-    return best
 
 
 def _same(part: Label, want: str) -> bool:

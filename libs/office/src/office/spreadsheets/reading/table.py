@@ -13,6 +13,7 @@ from office.spreadsheets.reading.workbook import Sheet, Value, Workbook
 from office.spreadsheets.words import SPREADSHEET_WORDS
 
 MOST_ERRORS = 500
+LONGEST_TOTAL = 20  # 合　　　计, as it is spaced on paper
 BLANKS = frozenset({"", "/", "\\", "-", "—", "——", "－", "／"})
 TOTALS = frozenset({"合计", "总计", "小计", "共计", "累计", "本页合计", "本页小计"})
 NOTES = ("注:", "备注:", "说明:", "填表", "填报", "制表", "审核人", "单位负责人", "联系电话")
@@ -244,7 +245,8 @@ def _is_blank(value: Value) -> bool:
 
 
 def _is_total(value: Value) -> bool:
-    return isinstance(value, str) and label(value).full in TOTALS
+    short = isinstance(value, str) and len(value) <= LONGEST_TOTAL
+    return short and label(str(value)).full in TOTALS
 
 
 def _folded(value: Value) -> str:
