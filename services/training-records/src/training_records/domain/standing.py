@@ -58,15 +58,15 @@ def _ended(certificate: Certificate, on: date, law: Law) -> Standing | None:
         return Standing(Status.CANCELLED)
     if certificate.revoked_on and certificate.revoked_on <= on:
         return Standing(Status.REVOKED)
+    due_on = _open_review(certificate, on, law)
+    lapsing = _lapsing(certificate.regime, due_on, law)
+    if due_on and on > due_on and lapsing:
+        return Standing(Status.EXPIRED, due_on, overdue=True, rules=(lapsing,))
     if on > certificate.valid_to:
         rule = law.at(codes.term(certificate.regime), certificate.valid_from)
         # That it ran out is printed on it: no rule makes that doubtful.
         firm = (rule,) if rule and not rule.provisional else ()
         return Standing(Status.EXPIRED, certificate.valid_to, overdue=True, rules=firm)
-    due_on = _open_review(certificate, on, law)
-    rule = _lapsing(certificate.regime, due_on, law)
-    if due_on and on > due_on and rule:
-        return Standing(Status.EXPIRED, due_on, overdue=True, rules=(rule,))
     return None
 
 

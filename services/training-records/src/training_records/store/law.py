@@ -11,7 +11,11 @@ from training_records.domain.law import Law, Rule, Segment
 
 async def law(tx: Session) -> Law:
     """Load all rules of this service."""
-    rules = await load(tx)
+    return laid_out(await load(tx))
+
+
+def laid_out(rules: Rules) -> Law:
+    """Say for every code which rule governs from when to when."""
     codes = {rule.code for rule in rules.rules}
     return Law({code: _segments(rules, code) for code in codes})
 

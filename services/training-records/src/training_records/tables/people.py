@@ -23,9 +23,9 @@ from training_records.tables.columns import metadata, one_of, sealed
 deployment = Table(
     "deployment",
     metadata,
-    Column("only", Boolean, primary_key=True, server_default=true()),
+    Column("singleton", Boolean, primary_key=True, server_default=true()),
     Column("look_up_fingerprint", LargeBinary, nullable=False),
-    CheckConstraint("only", name="one_row"),
+    CheckConstraint("singleton", name="one_row"),
 )
 
 person = Table(
