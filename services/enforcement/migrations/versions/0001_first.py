@@ -1,0 +1,24 @@
+"""The first tables, and what is real from the first day on: bodies, competence, rules."""
+
+from alembic import op
+from chassis.db import Session
+from chassis.migrations import create_chassis_tables
+from enforcement.store import seed
+from enforcement.tables import FIRST
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+revision = "0001"
+down_revision = None
+
+
+def upgrade() -> None:
+    create_chassis_tables()
+    for statement in FIRST:
+        op.execute(statement)
+    op.run_async(_seed)
+
+
+async def _seed(connection: AsyncConnection) -> None:
+    async with Session(connection) as tx:
+        await seed.sow(tx)
+        await tx.flush()

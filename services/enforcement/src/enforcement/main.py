@@ -1,0 +1,52 @@
+"""`uvicorn enforcement.main:create --factory` serves the API."""
+
+from chassis import dead_letter_routes as dead_letters
+from chassis.app import create_app
+from chassis.attachments import ATTACHMENT_MESSAGES, Files, Workshop
+from chassis.audit.routes import AUDIT_MESSAGES, AUDIT_PERMISSIONS, audit_router
+from chassis.calendar_routes import CALENDAR_PERMISSIONS, calendar_router
+from chassis.rules.routes import RULE_MESSAGES, RULE_PERMISSIONS, rules_router
+from chassis.settings import Settings
+from fastapi import FastAPI
+
+from enforcement.handlers import handlers
+from enforcement.messages import MESSAGES
+from enforcement.permissions import PERMISSIONS
+from enforcement.routes import ROUTERS
+from enforcement.store.seals import Seals
+
+
+def create(settings: Settings | None = None) -> FastAPI:
+    """Serve bodies, clues, cases, bans; without settings, as the environment says."""
+    settings = settings or Settings()
+    permissions = PERMISSIONS
+    for table in (
+        AUDIT_PERMISSIONS,
+        CALENDAR_PERMISSIONS,
+        RULE_PERMISSIONS,
+        dead_letters.PERMISSIONS,
+    ):
+        permissions = permissions.joined_with(table)
+    app = create_app(
+        settings,
+        [
+            *ROUTERS,
+            audit_router(),
+            calendar_router(),
+            rules_router(),
+            dead_letters.dead_letter_router(handlers),
+        ],
+        title="执法 Enforcement",
+        permissions=permissions,
+        messages={
+            **dead_letters.MESSAGES,
+            **ATTACHMENT_MESSAGES,
+            **AUDIT_MESSAGES,
+            **RULE_MESSAGES,
+            **MESSAGES,
+        },
+    )
+    app.state.files = Files(settings.data_dir / "enforcement")
+    app.state.workshop = Workshop()
+    app.state.seals = Seals.open(settings.secrets_dir)
+    return app

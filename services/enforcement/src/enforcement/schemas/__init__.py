@@ -1,0 +1,1 @@
+"""What goes over HTTP. What is shown of an entity uses the domain's own value types."""

@@ -1,0 +1,1 @@
+"""Load and save: the only place that speaks SQL."""

@@ -1,0 +1,165 @@
+"""Work out indicators and the monthly table."""
+
+import calendar
+from dataclasses import asdict, dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from chassis.db import Session
+from chassis.rules import basis, in_force
+from chassis.sight import Sight
+
+from enforcement.store import clue as clues
+from enforcement.store import figures as store
+
+PLAN_BEGINS = date(2024, 4, 29)
+TEN_THOUSAND = Decimal(10000)
+
+NO_INSPECTIONS = "检查台账尚未上线，分母（检查家次）未知，不以零计"
+# Columns of the monthly table that enforcement answers for, and where each figure comes from.
+COLUMNS: dict[int, tuple[str, str | None]] = {
+    9: ("部门检查单位(家次)", None),
+    10: ("检查组(个)", None),
+    23: ("立案(件)", "filed"),
+    24: ("行政处罚(次)", "punished"),
+    25: ("罚款(万元)", "fines"),
+    26: ("责令停产停业整顿(家)", "stopped"),
+    27: ("关闭取缔(家)", None),
+    28: ("一案双罚(件)", "both_struck"),
+    29: ("移送司法机关(件/人)", None),
+    30: ("抄送移交部门(件)", "handed_over"),
+    31: ("联合惩戒/严重失信(家)", None),
+    32: ("公开曝光(次)", None),
+    33: ("约谈(次/家)", None),
+    34: ("通报(次)", None),
+    35: ("督促函(份)", None),
+    41: ("责任倒查追责(起/人)", None),
+}
+NOT_KEPT = "本系统尚未登记该类事项，不以零计"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Indicator:
+    """One figure of the plan's board."""
+
+    code: str
+    row: int
+    name: str
+    unit: str
+    value: Decimal | None = None
+    numerator: int | None = None
+    denominator: int | None = None
+    target: Decimal | None = None
+    target_date: date | None = None
+    light: str | None = None
+    basis: dict[str, Any] | None = None
+    list_url: str | None = None
+    missing: str | None = None
+
+
+async def indicators(
+    tx: Session, *, row: int | None, as_of: date, period: str | None, area: str, sight: Sight
+) -> list[Indicator]:
+    """The figures of rows 13 and 18. `period` is a year or a month; without it, since the plan began."""
+    first, last = span(period, as_of=as_of)
+    asked: dict[str, Any] = {
+        "first": first, "last": last, "area": area, "on": as_of, "sight": sight,
+    }  # fmt: skip
+    found = []
+    if row in {None, 13}:
+        found.append(await _cases_per_inspection(tx, **asked))
+    if row in {None, 18}:
+        found.append(await _hand_overs_in_time(tx, **asked))
+    return found
+
+
+async def monthly(
+    tx: Session, *, period: str, area: str, on: date, sight: Sight
+) -> list[dict[str, Any]]:
+    """Enforcement's columns of the monthly table, for the month and for the year to its end."""
+    first, last = span(period, as_of=date.max)
+    new_year = date(first.year, 1, 1)
+    month = await _known(tx, first=first, last=last, area=area, on=on, sight=sight)
+    year = await _known(tx, first=new_year, last=last, area=area, on=on, sight=sight)
+    return [
+        {
+            "column": column,
+            "name": name,
+            "month": month[figure] if figure else None,
+            "year_to_date": year[figure] if figure else None,
+            "missing": None if figure else (NO_INSPECTIONS if column in {9, 10} else NOT_KEPT),
+        }
+        for column, (name, figure) in COLUMNS.items()
+    ]
+
+
+def span(period: str | None, *, as_of: date) -> tuple[date, date]:
+    """First and last day of a year `2026` or a month `2026-03`, not later than `as_of`."""
+    if period is None:
+        return PLAN_BEGINS, as_of
+    year, _, month = period.partition("-")
+    first = date(int(year), int(month or 1), 1)
+    last_month = int(month or 12)
+    last = date(first.year, last_month, calendar.monthrange(first.year, last_month)[1])
+    return first, min(last, as_of)
+
+
+async def _cases_per_inspection(
+    tx: Session, *, first: date, last: date, area: str, on: date, sight: Sight
+) -> Indicator:
+    figures = await store.by_body(tx, first=first, last=last, area=area, on=on, sight=sight)
+    return Indicator(
+        code="cases_per_inspection",
+        row=13,
+        name="立案率（立案数÷检查家次）",
+        unit="%",
+        numerator=store.total(figures).filed,
+        list_url=f"/v1/cases?area={area}&filed_from={first}&filed_to={last}",
+        missing=NO_INSPECTIONS,
+    )
+
+
+async def _hand_overs_in_time(
+    tx: Session, *, first: date, last: date, area: str, on: date, sight: Sight
+) -> Indicator:
+    in_time, due = await clues.answered_hand_overs(
+        tx, area=area, first=first, last=last, on=on, sight=sight
+    )
+    rule = await in_force(tx, "indicator.hand_overs", on=on)
+    share = None if due == 0 else Decimal(in_time) / Decimal(due)
+    return Indicator(
+        code="hand_overs_answered_in_time",
+        row=18,
+        name="移送抄告线索按期答复率",
+        unit="%",
+        value=None if share is None else (share * 100).quantize(Decimal("0.1")),
+        numerator=in_time,
+        denominator=due,
+        target=rule.number("target") * 100,
+        light=None if share is None else _light(share, rule.number("green"), rule.number("yellow")),
+        basis=basis(rule, formula=f"{in_time} ÷ {due}"),
+        list_url=(
+            f"/v1/clues?source=hand_over&area={area}&due_from={first}&due_to={last}&settled_on={on}"
+        ),
+        missing=None if due else "统计期内没有到期的移送抄告线索",
+    )
+
+
+def _light(share: Decimal, green: Decimal, yellow: Decimal) -> str:
+    if share >= green:
+        return "green"
+    return "yellow" if share >= yellow else "red"
+
+
+async def _known(
+    tx: Session, *, first: date, last: date, area: str, on: date, sight: Sight
+) -> dict[str, Decimal]:
+    figures = store.total(
+        await store.by_body(tx, first=first, last=last, area=area, on=on, sight=sight)
+    )
+    counted: dict[str, Any] = asdict(figures)
+    fines = figures.fines_on_units + figures.fines_on_persons
+    handed = await clues.handed_over_between(tx, first=first, last=last, area=area, sight=sight)
+    more = {"fines": (fines / TEN_THOUSAND).quantize(Decimal("0.0001")), "handed_over": handed}
+    return {name: Decimal(value) for name, value in (counted | more).items() if name != "body"}
