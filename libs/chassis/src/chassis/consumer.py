@@ -82,6 +82,7 @@ class Consumer:
         self._pulse = pulse
         self._gaps = Gaps(name, stream)
         self._observed_at = 0.0
+        self._trouble = ""
         self._news: Pull | None = None
         pulse.on_stop(self._interrupt)
 
@@ -92,10 +93,16 @@ class Consumer:
             try:
                 await self._take_turn()
             except (Unavailable, ConsumerGone) as error:  # or the publisher has not started yet
-                log.warning("consumer.interrupted", consumer=self.name, error=type(error).__name__)
+                self._complain(str(error))
             except Exception:
                 log.exception("consumer.failed", consumer=self.name)
             await self._pulse.pause(0.5)
+
+    def _complain(self, trouble: str) -> None:
+        """Log a trouble once, not twice a second for as long as it lasts."""
+        if trouble != self._trouble:
+            log.warning("consumer.interrupted", consumer=self.name, trouble=trouble)
+        self._trouble = trouble
 
     async def _take_turn(self) -> None:
         """Be the active one, if nobody else is, until something breaks.
@@ -123,7 +130,7 @@ class Consumer:
                 self._stream, f"{self.name}-replay", [f"{again}.{n}.>" for n in nouns]
             ) as history,
         ):
-            self._news = news
+            self._news, self._trouble = news, ""
             losses = self._port.losses
             while not self._pulse.stopping:
                 self._pulse.beat(self.name)
