@@ -16,7 +16,7 @@ Short = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100, pattern=_NO_NUL)
 ]
 Code = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z_]{1,30}$")]
-ActKey = Annotated[str, StringConstraints(pattern=r"^[\w:+.-]{3,2000}$")]
+ActKey = Annotated[str, StringConstraints(pattern=r"^[\w:+.-]+$", min_length=3, max_length=2000)]
 Article = Annotated[str, StringConstraints(pattern=r"^\d{1,3}(\(\d{1,2}\))?$")]
 Trade = Annotated[str, StringConstraints(pattern=r"^[A-T]?\d{2,4}$")]
 Yuan = Annotated[Decimal, Field(ge=0, max_digits=14, decimal_places=2)]

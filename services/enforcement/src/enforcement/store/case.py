@@ -125,7 +125,7 @@ def _conditions(filter: Filter) -> list[ColumnElement[bool]]:
         columns.matter == filter.matter if filter.matter else None,
         columns.status == filter.status if filter.status else None,
         columns.unit_id == filter.unit_id if filter.unit_id else None,
-        columns.hazard_ids.any(filter.hazard_id) if filter.hazard_id else None,
+        columns.hazard_ids.contains([filter.hazard_id]) if filter.hazard_id else None,
         columns.filed_on >= filter.filed_from if filter.filed_from else None,
         columns.filed_on <= filter.filed_to if filter.filed_to else None,
         columns.next_due < filter.overdue_on if filter.overdue_on else None,

@@ -140,7 +140,7 @@ def _conditions(filter: Filter) -> list[ColumnElement[bool]]:
         columns.status == filter.status if filter.status else None,
         columns.source == filter.source if filter.source else None,
         columns.unit_id == filter.unit_id if filter.unit_id else None,
-        columns.hazard_ids.any(filter.hazard_id) if filter.hazard_id else None,
+        columns.hazard_ids.contains([filter.hazard_id]) if filter.hazard_id else None,
         columns.received_on >= filter.received_from if filter.received_from else None,
         columns.received_on <= filter.received_to if filter.received_to else None,
         columns.answer_by_day >= filter.due_from if filter.due_from else None,

@@ -32,6 +32,7 @@ clues = Table(
     # Newest first within what a body has to answer.
     Index("clues_received_on_id_idx", "received_on", "id"),
     Index("clues_body_status_idx", "body", "status", "answer_by_day"),
+    Index("clues_hazard_ids_idx", "hazard_ids", postgresql_using="gin"),
     # One lead, one first clue: whichever of the two events comes second finds it.
     Index(
         "clues_lead_id_key",
