@@ -81,7 +81,7 @@ async def ledger(tx: Session, wanted: Filter, *, sight: Sight) -> AsyncIterator[
         _sent(NoticeTo.PRINCIPAL).label("principal_notified_on"),
         _sent(NoticeTo.ACTUAL_CONTROLLER).label("controller_notified_on"),
         hazards.c.passed_on.label("reviewed_on"),
-        _of_reviews(reviews.c.reviewer_name).label("reviewers"),
+        _of_reviews(reviews.c.reviewer_name).label("reviewer_names"),
         _of_reviews(reviews.c.department).label("closing_department"),
     ]
     query = _joined(columns, wanted, sight).order_by(hazards.c.id)

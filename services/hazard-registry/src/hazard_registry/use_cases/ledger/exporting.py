@@ -41,6 +41,7 @@ def _cells(
         "number": row["ledger_number"] or row["number"],
         "area": areas_.get(row["area"], row["area"]),
         "sector": written(SECTORS, Sector(sector)) if sector else None,
+        "reviewers": row["reviewer_names"],
         "criteria": "、".join(row["criteria"]) or row["exception_reason"],
         "origin": written(ORIGINS, Origin(row["origin"])),
         "department": departments.get(row["department"]),
