@@ -8,7 +8,7 @@ from typing import Any
 from fastapi import APIRouter, FastAPI
 from fastapi.routing import APIRoute
 from joserfc.jwk import OKPKey
-from sqlalchemy.ext.asyncio import AsyncEngine, async_sessionmaker
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
 
 from chassis import health
 from chassis.clock import SystemClock
@@ -16,6 +16,7 @@ from chassis.db import make_engine
 from chassis.identity import TokenVerifier
 from chassis.messages import Messages
 from chassis.migrations import refuse_old_schema
+from chassis.outbox import name_store
 from chassis.permissions import Permissions
 from chassis.problems import MEDIA_TYPE, explain
 from chassis.settings import Settings
@@ -49,7 +50,7 @@ def create_app(
     app = FastAPI(
         title=title,
         version="1",
-        lifespan=_lifespan(engine, settings.service_name),
+        lifespan=_lifespan(engine, settings),
         docs_url=None,
         redoc_url=None,
         separate_input_output_schemas=False,
@@ -69,11 +70,13 @@ def create_app(
 
 
 def _lifespan(
-    engine: AsyncEngine, package: str
+    engine: AsyncEngine, settings: Settings
 ) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        await refuse_old_schema(engine, importlib.import_module(package))
+        await refuse_old_schema(engine, importlib.import_module(settings.service_name))
+        async with AsyncSession(engine) as tx, tx.begin():
+            await name_store(tx, city=settings.city, service=settings.service_name)
         yield
         await engine.dispose()
 

@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import importlib
+from itertools import chain
 from pathlib import Path
 from types import ModuleType
 
@@ -22,6 +23,7 @@ from chassis.ddl import create_statements
 from chassis.event_tables import EVENT_DDL
 from chassis.rules import RULES_DDL
 from chassis.settings import Settings
+from chassis.sweeps import SWEEPS_DDL
 
 
 class SchemaTooOld(Exception):
@@ -39,15 +41,16 @@ def run() -> None:
 
 def create_chassis_tables() -> None:
     """Make the tables every service has; called by a service's first migration."""
-    own = create_statements(idempotency.keys)
-    for statement in (
-        *own,
-        *EVENT_DDL,
-        *RULES_DDL,
-        *CALENDAR_DDL,
-        *AUDIT_DDL,
-        *ATTACHMENTS_DDL,
-    ):
+    tables = (
+        create_statements(idempotency.keys),
+        EVENT_DDL,
+        SWEEPS_DDL,
+        RULES_DDL,
+        CALENDAR_DDL,
+        AUDIT_DDL,
+        ATTACHMENTS_DDL,
+    )
+    for statement in chain.from_iterable(tables):
         op.execute(statement)
 
 
