@@ -77,4 +77,5 @@ def wait_after(failures: int) -> timedelta:
     """How long a key stays shut after so many wrong passphrases: longer each time, never for ever."""
     if failures < PATIENCE:
         return timedelta()
-    return min(LONGEST_WAIT, timedelta(seconds=2 ** (failures - PATIENCE + 1)))
+    doublings = min(failures - PATIENCE + 1, 20)
+    return min(LONGEST_WAIT, timedelta(seconds=2**doublings))

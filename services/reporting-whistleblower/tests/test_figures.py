@@ -1,0 +1,83 @@
+"""Counts that point at nobody, and row 8 of the plan."""
+
+from datetime import timedelta
+
+from chassis.clock import FixedClock
+from chassis.db import Session
+from chassis.testing import NOON, ClientAs
+from contracts.demo import demo_id, unit_code
+from contracts.hazards import UnitChanged, UnitRegistered
+from hypothesis import given
+from hypothesis import strategies as st
+from reporting_whistleblower import handlers
+from reporting_whistleblower.domain.statistics import SMALLEST, suppressed, total_of
+
+from .conftest import Officer
+from .reporting import LEAD, VILLAGE, Phone, file, move, newest
+
+cells = st.dictionaries(st.sampled_from("abcdefgh"), st.integers(0, 30))
+
+
+@given(cells)
+def test_no_small_cell_is_shown(counts: dict[str, int]) -> None:
+    shown = suppressed(counts)
+
+    assert not any(count is not None and 0 < count < SMALLEST for count in shown.values())
+
+
+@given(cells)
+def test_no_withheld_cell_can_be_found_by_subtraction(counts: dict[str, int]) -> None:
+    shown, total = suppressed(counts), total_of(counts)
+
+    withheld = [key for key, count in shown.items() if count is None]
+    assert total is None or len(withheld) != 1
+
+
+async def test_small_numbers_are_withheld(
+    client_as: ClientAs, handler: Officer, clock: FixedClock
+) -> None:
+    for number in range(8):
+        clock.at += timedelta(minutes=1)
+        category = "major_hazard" if number < 5 else "other"
+        await file(client_as(), Phone.fresh(), category=category)
+
+    figures = (await client_as("leader").get("/v1/statistics/reports")).json()
+
+    assert figures["total"] == 8
+    assert figures["by_category"] == [
+        {"key": "major_hazard", "count": None}, {"key": "other", "count": None},
+    ]  # fmt: skip
+    assert figures["by_status"] == [{"key": "received", "count": 8}]
+
+
+async def test_row_8_counts_what_was_concluded_in_time(
+    client_as: ClientAs, handler: Officer, clock: FixedClock
+) -> None:
+    for _ in range(2):
+        clock.at += timedelta(minutes=1)
+        await file(client_as(), Phone.fresh())
+        report = await move(handler.client, await newest(handler.client), "accept", **LEAD)
+    await move(handler.client, report, "conclude", conclusion="substantiated", statement="属实")
+    leader = client_as("leader")
+
+    [row] = (await leader.get("/v1/indicators?row=8&as_of=2026-05-31")).json()
+    [early] = (await leader.get("/v1/indicators?row=8&as_of=2026-03-31")).json()
+    other = (await leader.get("/v1/indicators?row=7")).json()
+
+    assert (row["numerator"], row["denominator"], row["value"]) == (1, 2, "50.0")
+    assert row["light"] == "red"
+    assert (early["denominator"], early["value"], early["light"]) == (0, None, "grey")
+    assert other == []
+
+
+async def test_a_units_name_is_copied_and_follows_its_changes(
+    client_as: ClientAs, handler: Officer, tx: Session
+) -> None:
+    unit = demo_id("unit", 3)
+    fields = {"unit_id": unit, "code": unit_code(3), "area": VILLAGE, "at": NOON}
+    await handlers.copy_registered_unit(UnitRegistered(**fields, name="演示五金厂"), tx)
+    await handlers.copy_changed_unit(UnitChanged(**fields, name="演示五金有限公司"), tx)
+
+    await file(client_as(), Phone.fresh(), unit_id=str(unit))
+
+    assert (await newest(handler.client))["unit_name"] == "演示五金有限公司"
