@@ -22,7 +22,7 @@ SENDER = (
     + b"-"
     + b"b" * 16
     + b"-01\r\n"
-    b"X-Anything-New: 1\r\nSave-Data: on\r\nOrigin: null\r\n"
+    b"X-Anything-New: 1\r\nX-Zhiben-Confidential: 1\r\nSave-Data: on\r\nOrigin: null\r\n"
 )
 
 
@@ -95,7 +95,6 @@ async def test_a_chunked_body_is_counted_as_it_comes() -> None:
         answer, body = await speaking.answer()
 
     assert answer.startswith(b"HTTP/1.1 413")
-    assert b"connection: close" in answer.lower()
     assert json.loads(body)["code"] == "too_large"
 
 
@@ -166,6 +165,7 @@ async def test_a_handlers_own_work_on_reports_is_still_his() -> None:
     forwarded: list[bytes] = []
     request = (
         b"POST /v1/reports/7/accept HTTP/1.1\r\nHost: g\r\nContent-Length: 0\r\nUser-Agent: x\r\n"
+        b"X-Zhiben-Confidential: unlocked\r\nAccept: text/csv\r\nReferer: https://inside/\r\n"
         b"Authorization: Bearer " + TOKEN.encode() + b"\r\n\r\n"
     )
 
@@ -173,7 +173,10 @@ async def test_a_handlers_own_work_on_reports_is_still_his() -> None:
         await ask(port, request)
 
     assert b"authorization: Bearer signed-inside" in forwarded[0]
+    assert b"x-zhiben-confidential: unlocked" in forwarded[0]
+    assert b"accept: text/csv" in forwarded[0]
     assert b"user-agent: x" not in forwarded[0]
+    assert b"referer" not in forwarded[0]
 
 
 async def test_the_log_names_the_route_and_nobody(capsys: pytest.CaptureFixture[str]) -> None:

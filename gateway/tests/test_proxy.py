@@ -142,6 +142,18 @@ async def test_path_and_query_reach_the_service_byte_for_byte() -> None:
     assert forwarded[0].startswith(b"GET " + target + b" HTTP/1.1\r\n")
 
 
+async def test_a_rewritten_path_is_rewritten_back_where_the_service_names_a_place() -> None:
+    forwarded: list[bytes] = []
+    answer = b"HTTP/1.1 201 Created\r\nLocation: /v1/attachments/7\r\nContent-Length: 0\r\n\r\n"
+    request = GET.replace(b"/v1/hazards", b"/v1/enforcement/attachments?kind=photo")
+
+    async with upstream(replying(answer, forwarded)) as url, door(url) as port:
+        seen = await ask(port, request)
+
+    assert forwarded[0].startswith(b"GET /v1/attachments?kind=photo HTTP/1.1\r\n")
+    assert b"location: /v1/enforcement/attachments/7\r\n" in seen
+
+
 async def test_an_answer_that_comes_before_the_body_was_sent_is_passed_on_at_once() -> None:
     async def refuse_early(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         await head(reader)
@@ -149,7 +161,7 @@ async def test_an_answer_that_comes_before_the_body_was_sent_is_passed_on_at_onc
         await writer.drain()
         await reader.read(-1)
 
-    start = b"POST /v1/hazards HTTP/1.1\r\nHost: g\r\nContent-Length: 10000000\r\n\r\n"
+    start = b"POST /v1/hazards HTTP/1.1\r\nHost: g\r\nContent-Length: 1000000\r\n\r\n"
     async with upstream(refuse_early) as url, door(url) as port, client(port) as speaking:
         await speaking.send(start + b"x" * 70_000)
         answer, body = await speaking.answer()

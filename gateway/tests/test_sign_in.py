@@ -3,11 +3,16 @@
 import asyncio
 import base64
 import json
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from gateway.callers import Callers
 from gateway.domain.grants import Role
+from gateway.domain.session import IDLE, token_hash
 from gateway.store import account as store
+from gateway.sweeps import clear_away
 from gateway.tables import delays, sessions
 from httpx import AsyncClient, Response
 
@@ -236,6 +241,95 @@ async def test_a_password_is_never_shown_back(whole: Whole, field: str) -> None:
     assert answer.status_code == 422
     assert "Secret" not in answer.text
     assert answer.json()["errors"][0]["pointer"] == f"/{field}"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "pointer"),
+    [
+        ("Wrong-horse-9", "Another-horse-8", "password_wrong", "/old"),
+        (PASSWORD, "short", "password_weak", "/new"),
+    ],
+)
+async def test_a_password_is_changed_only_by_who_knows_it_and_for_a_good_one(
+    whole: Whole, old: str, new: str, code: str, pointer: str
+) -> None:
+    token = await whole.token(await whole.account(Role.LEADER))
+
+    async with whole.client(Authorization=f"Bearer {token}") as client:
+        answer = await client.post(
+            "/v1/me/password",
+            json={"old": old, "new": new},
+            headers={"Idempotency-Key": token_hash(token).hex()},
+        )
+
+    assert (answer.status_code, answer.json()["code"]) == (422, code)
+    assert answer.json()["errors"][0]["pointer"] == pointer
+    assert new not in answer.text
+
+
+async def test_the_auditor_sees_who_signed_in_from_where_and_the_guesses(whole: Whole) -> None:
+    account, auditor = await whole.account(Role.LEADER), await whole.account(Role.AUDITOR)
+    token = await whole.token(auditor)
+    async with whole.client(Authorization=f"Bearer {token}") as client:
+        await sign_in(client, account.login)
+        await sign_in(client, account.login, "My-other-password-1")
+        mine = {"account": str(account.id)}
+        first = await client.get("/v1/sign-ins", params={**mine, "limit": 1})
+        rest = await client.get(
+            "/v1/sign-ins", params={**mine, "limit": 1, "after": first.json()["next"]}
+        )
+
+    [failed], [succeeded] = first.json()["items"], rest.json()["items"]
+    assert (failed["action"], succeeded["action"]) == ("sign_in_failed", "sign_in")
+    assert failed["network"] == succeeded["network"] == "127.0.0.0/24"
+    assert "My-other" not in first.text
+    assert rest.json()["next"] is None
+
+
+async def test_a_session_nobody_uses_ends(whole: Whole) -> None:
+    token = await whole.token(await whole.account(Role.LEADER))
+    mine = sessions.c.token_hash == token_hash(token)
+    async with whole.sessions.begin() as tx:
+        idle = sessions.c.seen_at - IDLE - timedelta(seconds=1)
+        await tx.execute(sessions.update().where(mine).values(seen_at=idle))
+
+    async with whole.client(Authorization=f"Bearer {token}") as client:
+        answer = await client.get("/v1/hazards")
+    async with whole.sessions.begin() as tx:
+        await clear_away(tx, datetime.now(UTC))
+        left = (await tx.execute(sessions.select().where(mine))).all()
+
+    assert (answer.status_code, answer.json()["code"]) == (401, "token_expired")
+    assert left == []
+
+
+async def test_while_changes_cannot_be_heard_nothing_is_trusted_for_long(whole: Whole) -> None:
+    account = await whole.account(Role.LEADER)
+    token = await whole.token(account)
+    callers = whole.door.callers
+    assert isinstance(callers, Callers)
+
+    callers.hear(hears=False)
+    deaf = await callers.known(token)
+    callers.hear(hears=True)
+    hearing = await callers.known(token)
+
+    assert deaf is not None
+    assert hearing is not None
+    assert hearing.until - deaf.until > timedelta(seconds=50)
+
+
+async def test_a_body_for_our_own_routes_is_bounded_even_without_a_length(whole: Whole) -> None:
+    async def endless() -> AsyncIterator[bytes]:
+        for _ in range(100):
+            yield b" " * 1000
+
+    async with whole.client() as client:
+        answer = await client.post(
+            "/v1/sign-in", content=endless(), headers={"Content-Type": "application/json"}
+        )
+
+    assert (answer.status_code, answer.json()["code"]) == (413, "too_large")
 
 
 async def eventually_refused(client: AsyncClient) -> Response:

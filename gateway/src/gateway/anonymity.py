@@ -23,6 +23,9 @@ LET_THROUGH: Final = frozenset(
     }
 )
 
+# Who is recognised, and handles reports, also chooses a form and shows that his key is unlocked.
+LET_THROUGH_FOR_HANDLERS: Final = LET_THROUGH | {b"accept", b"x-zhiben-confidential"}
+
 # A list of languages with weights tells people apart; which of our two languages does not.
 _LANGUAGE = re.compile(rb"\s*(zh|en)\b", re.IGNORECASE)
 
@@ -37,11 +40,13 @@ def hides_caller(row: Row, method: str, path: str) -> bool:
     return row.pace is Pace.REPORTING and method == "POST" and path == row.prefix
 
 
-def without_traces(headers: list[Header]) -> list[Header]:
+def without_traces(headers: list[Header], *, recognised: bool) -> list[Header]:
     """Keep what is on the list; of languages only Chinese or English, of types only page or data."""
+    if recognised:
+        kept = [header for header in headers if header[0] in LET_THROUGH_FOR_HANDLERS]
+        return [*kept, (b"accept-language", _language(headers))]
     kept = [header for header in headers if header[0] in LET_THROUGH]
-    kept += [(b"accept-language", _language(headers)), (b"accept", _type(headers))]
-    return kept
+    return [*kept, (b"accept-language", _language(headers)), (b"accept", _type(headers))]
 
 
 def _type(headers: list[Header]) -> bytes:

@@ -6,6 +6,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppres
 from typing import Any, TypeAlias
 
 from chassis.app import create_app
+from chassis.audit.routes import AUDIT_MESSAGES, AUDIT_PERMISSIONS, audit_router
 from chassis.settings import Settings
 from fastapi import FastAPI
 
@@ -32,7 +33,13 @@ def create(settings: Settings | None = None) -> Door:
     chosen = settings if settings is not None else GatewaySettings()
     if not isinstance(chosen, GatewaySettings):
         chosen = GatewaySettings(**chosen.model_dump())
-    own = create_app(chosen, ROUTERS, title="gateway", permissions=PERMISSIONS, messages=MESSAGES)
+    own = create_app(
+        chosen,
+        [*ROUTERS, audit_router()],
+        title="网关 Gateway",
+        permissions=PERMISSIONS.joined_with(AUDIT_PERMISSIONS),
+        messages={**AUDIT_MESSAGES, **MESSAGES},
+    )
     _show_all_services(own)
     own.state.passwords = Passwords()
     callers = Callers(own.state, key=chosen.signing_key(), cookie=chosen.cookie)

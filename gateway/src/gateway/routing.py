@@ -52,16 +52,16 @@ class Row:
         return self.pace in {Pace.REPORTING, Pace.INTAKE}
 
 
-# What every service has under the same path is reached under the service's name.
-SHARED: Final = (
-    "rules",
-    "calendar",
-    "audit",
-    "ops",
-    "indicators",
-    "attachments",
-    "statistics/monthly",
-)
+# What several services have under the same path is reached under the service's name; with the
+# most bytes a request may bring there.
+SHARED: Final = {
+    "rules": MIB,
+    "audit": KIB,
+    "ops": MIB,
+    "indicators": KIB,
+    "statistics/monthly": KIB,
+    "attachments": 201 * MIB,
+}
 
 _OWN = (
     Row("/v1/sign-in", Service.GATEWAY, body=4 * KIB, pace=Pace.SIGN_IN),
@@ -79,9 +79,9 @@ _OWN = (
 )
 
 _SHARED = tuple(
-    Row(f"/v1/{service}/{path}", service, becomes=f"/v1/{path}")
+    Row(f"/v1/{service}/{path}", service, becomes=f"/v1/{path}", body=body)
     for service in Service
-    for path in SHARED
+    for path, body in SHARED.items()
 )
 
 _HAZARDS = (
@@ -89,20 +89,21 @@ _HAZARDS = (
     Row("/v1/imports/ledger", Service.HAZARDS, body=20 * MIB, pace=Pace.HEAVY),
     Row("/v1/exports/ledger", Service.HAZARDS, pace=Pace.HEAVY),
     Row("/v1/ledger", Service.HAZARDS, body=20 * MIB, pace=Pace.HEAVY),
-    Row("/v1/hazards", Service.HAZARDS, body=21 * MIB),
-    Row("/v1/photos", Service.HAZARDS, body=21 * MIB),
+    Row("/v1/attachments", Service.HAZARDS, body=201 * MIB),
+    Row("/v1/hazards", Service.HAZARDS),
     Row("/v1/units", Service.HAZARDS),
     Row("/v1/areas", Service.HAZARDS),
     Row("/v1/departments", Service.HAZARDS),
     Row("/v1/matters", Service.HAZARDS),
     Row("/v1/criteria", Service.HAZARDS),
+    Row("/v1/standards", Service.HAZARDS),
     Row("/v1/lists", Service.HAZARDS, pace=Pace.HEAVY),
 )
 
 _REPORTS = (
     # The report itself is a JSON of words; photographs and video come through report-uploads.
-    Row("/v1/reports", Service.REPORTS, body=25 * MIB, pace=Pace.REPORTING),
-    Row("/v1/receipts", Service.REPORTS, body=25 * MIB, pace=Pace.INTAKE),
+    Row("/v1/reports", Service.REPORTS, pace=Pace.REPORTING),
+    Row("/v1/receipts", Service.REPORTS, pace=Pace.INTAKE),
     Row("/v1/claims", Service.REPORTS, body=64 * KIB, pace=Pace.REPORTING),
     Row("/v1/report-uploads", Service.REPORTS, body=201 * MIB, pace=Pace.INTAKE),
     Row("/v1/statistics/reports", Service.REPORTS),
@@ -110,13 +111,14 @@ _REPORTS = (
     Row("/v1/leads", Service.REPORTS),
     Row("/v1/funds", Service.REPORTS),
     Row("/v1/identity-requests", Service.REPORTS),
+    Row("/v1/keys", Service.REPORTS, body=64 * KIB, pace=Pace.HEAVY),
 )
 
 _TRAINING = (
     Row("/v1/imports/people", Service.TRAINING, body=20 * MIB, pace=Pace.HEAVY),
     Row("/v1/imports/certificates", Service.TRAINING, body=20 * MIB, pace=Pace.HEAVY),
     Row("/v1/people", Service.TRAINING),
-    Row("/v1/certificates", Service.TRAINING, body=21 * MIB),
+    Row("/v1/certificates", Service.TRAINING),
     Row("/v1/eligibility", Service.TRAINING),
 )
 
@@ -124,7 +126,7 @@ _ENFORCEMENT = (
     Row("/v1/statistics/cases", Service.ENFORCEMENT),
     Row("/v1/competence", Service.ENFORCEMENT),
     Row("/v1/clues", Service.ENFORCEMENT),
-    Row("/v1/cases", Service.ENFORCEMENT, body=21 * MIB),
+    Row("/v1/cases", Service.ENFORCEMENT),
     Row("/v1/bans", Service.ENFORCEMENT),
     Row("/v1/bodies", Service.ENFORCEMENT),
     Row("/v1/officers", Service.ENFORCEMENT),
@@ -132,11 +134,11 @@ _ENFORCEMENT = (
 
 TABLE: Final[tuple[Row, ...]] = (
     *_OWN,
-    *_SHARED,
     *_HAZARDS,
     *_REPORTS,
     *_TRAINING,
     *_ENFORCEMENT,
+    *_SHARED,
 )
 
 # One expression tries the rows in their order; the group that matched is the row's number.

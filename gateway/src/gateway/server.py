@@ -10,6 +10,8 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 HEAD_SECONDS: Final = 15.0  # from a connection, or a request's first byte, to the end of its head
 
+LINGER_SECONDS: Final = 30.0
+LINGER_BYTES: Final = 64 * 1024 * 1024
 SMALL: Final = 64 * 1024  # larger pieces are sent as they are: joining would copy them
 
 _UNREADABLE: Final = json.dumps(
@@ -28,6 +30,7 @@ class GatewayProtocol(HttpToolsProtocol):
     """One connection of a client."""
 
     _dawdling: asyncio.TimerHandle | None = None
+    _dropped = 0
 
     @override
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
@@ -43,6 +46,31 @@ class GatewayProtocol(HttpToolsProtocol):
     def on_headers_complete(self) -> None:
         self._stop_expecting()
         super().on_headers_complete()
+
+    @override
+    def on_body(self, body: bytes) -> None:
+        """Drop what still comes after an early answer, up to a point.
+
+        Closing at once could reset the connection before the client has read the answer.
+        """
+        if self.cycle.response_complete:
+            self._dropped += len(body)
+            if self._dropped > LINGER_BYTES:
+                self.transport.close()
+            return
+        super().on_body(body)
+
+    @override
+    def on_message_complete(self) -> None:
+        self._stop_expecting()
+        super().on_message_complete()
+
+    @override
+    def on_response_complete(self) -> None:
+        self._dropped = 0
+        if self.cycle.more_body and not self.pipeline:
+            self._expect_end()
+        super().on_response_complete()
 
     @override
     def connection_lost(self, exc: Exception | None) -> None:
@@ -67,6 +95,10 @@ class GatewayProtocol(HttpToolsProtocol):
     def _expect_head(self) -> None:
         if self._dawdling is None:
             self._dawdling = self.loop.call_later(HEAD_SECONDS, self._give_up)
+
+    def _expect_end(self) -> None:
+        self._stop_expecting()
+        self._dawdling = self.loop.call_later(LINGER_SECONDS, self._give_up)
 
     def _stop_expecting(self) -> None:
         if self._dawdling is not None:

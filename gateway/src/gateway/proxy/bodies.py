@@ -45,14 +45,6 @@ class Intake:
         self.complete = not message.get("more_body", False)
         return part
 
-    async def message(self) -> Message:
-        """Receive for an ASGI application, counted like the rest."""
-        message = await self._receive()
-        self._taken += len(message.get("body", b""))
-        if self._taken > self._limit:
-            raise too_large(self._limit)
-        return message
-
     async def body(self) -> Body:
         """Take a small body in whole; of a large one return the stream."""
         parts = bytearray()
@@ -83,6 +75,20 @@ async def take(
     if length is not None and length > WHOLE:
         return intake._stream(b""), intake  # noqa: SLF001 - our own
     return await intake.body(), intake
+
+
+def replay(body: bytes, receive: Receive) -> Receive:
+    """Make a `receive` for an application of our own, whose body was taken in already."""
+    given = False
+
+    async def again() -> Message:
+        nonlocal given
+        if given:
+            return await receive()
+        given = True
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    return again
 
 
 async def give(answer: Answer, send: Send, *, length: int | None) -> bool:

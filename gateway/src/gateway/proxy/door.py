@@ -5,17 +5,17 @@ from collections.abc import Mapping
 from typing import Protocol
 
 import structlog
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from gateway import routing
 from gateway.limits import Limits, RateExceeded
 from gateway.proxy import bodies
 from gateway.proxy.headers import cookie_named, for_client
 from gateway.proxy.notes import note
-from gateway.proxy.refusals import Refused, document, too_large, too_often, upstream_failed
+from gateway.proxy.refusals import Refused, document, too_often, upstream_failed
 from gateway.proxy.visit import Known, Visit
 from gateway.routing import Pace, Row, Service
-from gateway.upstreams import Answer, Broken, Upstream, UpstreamFailure
+from gateway.upstreams import Answer, Body, Broken, Upstream, UpstreamFailure
 
 log = structlog.get_logger()
 
@@ -47,7 +47,7 @@ class Door:
     def __init__(self, own: ASGIApp, *, callers: Callers, limits: Limits) -> None:
         self.own = own
         self.upstreams: Mapping[Service, Upstream] = {}
-        self._callers = callers
+        self.callers = callers
         self._limits = limits
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -70,8 +70,6 @@ class Door:
             status = await self._forward(visit, row, receive, send)
         except Refused as refused:
             visit.refused = refused.code
-            if not visit.incoming.may_linger:
-                refused.headers["Connection"] = "close"
             answer = document(refused, visit.scope, visit.request_id)
             await answer(visit.scope, receive, send)
             status = answer.status_code
@@ -92,22 +90,22 @@ class Door:
             if visit.known is None:
                 raise Refused("token_expired", headers={"WWW-Authenticate": "Bearer"})
             return
-        token = cookie_named(self._callers.cookie, incoming.cookie)
+        token = cookie_named(self.callers.cookie, incoming.cookie)
         if token is None:
             return
         await self._look_up(visit, token)
         if visit.known is None:
             return
-        visit.scope["csrf_token"] = wanted = self._callers.csrf_token(token)
+        visit.scope["csrf_token"] = wanted = self.callers.csrf_token(token)
         if visit.method not in SAFE and not hmac.compare_digest(incoming.csrf or "", wanted):
             raise Refused("csrf_failed")
 
     async def _look_up(self, visit: Visit, token: str) -> None:
-        known = self._callers.remembered(token)
+        known = self.callers.remembered(token)
         if known is None:
             # Looking up costs a query, so that guessing tokens is limited like anything else.
             self._count(visit, Pace.USUAL, f"session@{_address(visit)}")
-            known = await self._callers.known(token)
+            known = await self.callers.known(token)
         if known is not None:
             visit.known = known
             visit.scope["session"] = token
@@ -120,42 +118,41 @@ class Door:
 
     async def _serve(self, visit: Visit, row: Row, receive: Receive, send: Send) -> None:
         """Answer by one of the gateway's own routes, which logs and counts for itself."""
-        length = visit.incoming.length
-        if length is not None and length > row.body:
-            raise too_large(row.body)
+        body, _ = await self._take(visit, min(row.body, bodies.WHOLE), receive)
         path = routing.inside(row, visit.path)
-        inner: Scope = {
-            **visit.scope,
-            "path": path,
-            "raw_path": path.encode("latin-1"),
-            "headers": [
-                *visit.onward(row),
-                *((b"content-length", str(n).encode()) for n in [length] if n is not None),
-            ],
-        }
+        headers = visit.onward(row)
+        inner: Scope = {**visit.scope, "path": path, "raw_path": path.encode("latin-1")}
+        if isinstance(body, bytes):
+            inner["headers"] = [*headers, (b"content-length", str(len(body)).encode())]
+            receive = bodies.replay(body, receive)
+        else:
+            inner["headers"] = headers
 
-        async def sending(message: dict[str, object]) -> None:
+        async def sending(message: Message) -> None:
             if message["type"] == "http.response.start":
-                message["headers"] = [*message["headers"], *visit.standing]  # type: ignore[misc]
+                message["headers"] = [*message["headers"], *visit.standing]
             await send(message)
 
-        intake = bodies.Intake(receive, row.body)
-        await self.own(inner, intake.message, sending)  # type: ignore[arg-type]
+        await self.own(inner, receive, sending)
 
-    async def _forward(self, visit: Visit, row: Row, receive: Receive, send: Send) -> int:
-        incoming = visit.incoming
-        upstream = self.upstreams[row.service]
-        body, intake = await bodies.take(
+    async def _take(self, visit: Visit, limit: int, receive: Receive) -> tuple[Body, bodies.Intake]:
+        return await bodies.take(
             receive,
-            length=incoming.length,
-            chunked=incoming.chunked,
-            limit=row.body,
+            length=visit.incoming.length,
+            chunked=visit.incoming.chunked,
+            limit=limit,
             method=visit.method,
         )
+
+    async def _forward(self, visit: Visit, row: Row, receive: Receive, send: Send) -> int:
+        upstream = self.upstreams.get(row.service)
+        if upstream is None:
+            raise Refused("upstream_busy", headers={"Retry-After": "60"}, seconds=60)
+        body, intake = await self._take(visit, row.body, receive)
         headers = visit.onward_text(row, body)
         try:
             async with upstream.ask(visit.method, visit.target(row), headers, body) as answer:
-                await self._pass_on(visit, answer, intake, receive, send)
+                await self._pass_on(visit, row, answer, intake, receive, send)
                 return answer.status
         except Broken:
             raise
@@ -164,12 +161,16 @@ class Door:
             raise upstream_failed(failure) from failure
 
     async def _pass_on(
-        self, visit: Visit, answer: Answer, intake: bodies.Intake, receive: Receive, send: Send
+        self,
+        visit: Visit,
+        row: Row,
+        answer: Answer,
+        intake: bodies.Intake,
+        receive: Receive,
+        send: Send,
     ) -> None:
-        headers = for_client(answer.headers, answer.status)
+        headers = for_client(answer.headers, answer.status, row)
         headers += visit.standing
-        if not intake.complete and not visit.incoming.may_linger:
-            headers.append((b"connection", b"close"))
         start = {"type": "http.response.start", "status": answer.status, "headers": headers}
         await send(start)
         if visit.method == "HEAD" or answer.status in {204, 304}:

@@ -4,10 +4,9 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from gateway.proxy.refusals import Refused
+from gateway.routing import Row
 
 Header = tuple[bytes, bytes]
-
-LINGER: Final = 64 * 1024 * 1024
 
 # RFC 9110 section 7.6.1: they speak about one connection, and ours is another.
 HOP_BY_HOP: Final = frozenset(
@@ -57,7 +56,6 @@ OURS_ALONE_BEFORE: Final = (
     b"x-method",
     b"x-role",
     b"x-user",
-    b"x-zhiben",
 )
 NOTED: Final = {b"cookie": "cookie", b"x-csrf-token": "csrf", b"traceparent": "traceparent"}
 # uvicorn writes its own date; cookies are the gateway's alone.
@@ -75,14 +73,6 @@ class Incoming:
     cookie: str | None = None
     csrf: str | None = None
     traceparent: str | None = None
-
-    @property
-    def may_linger(self) -> bool:
-        """Whether the connection can be kept while a refused body still comes in and is dropped.
-
-        Closing it at once could reset it under the client's feet before our answer is read.
-        """
-        return not self.chunked and (self.length or 0) <= LINGER
 
 
 def sort_out(headers: list[Header]) -> Incoming:
@@ -146,8 +136,8 @@ def cookie_named(name: str, header: str | None) -> str | None:
     return found[0] if len(found) == 1 else None
 
 
-def for_client(headers: list[Header], status: int) -> list[Header]:
-    """Keep what a service's answer may tell the client."""
+def for_client(headers: list[Header], status: int, row: Row) -> list[Header]:
+    """Keep what a service's answer may tell the client; places are named as the client knows them."""
     named = {
         part.strip().lower()
         for name, value in headers
@@ -155,12 +145,21 @@ def for_client(headers: list[Header], status: int) -> list[Header]:
         for part in value.split(b",")
     }
     bodiless = status in {204, 304}
-    return [
+    kept = [
         header
         for header in headers
         if header[0] not in NOT_BACK
         and header[0] not in named
         and not (bodiless and header[0] == b"content-length")
+    ]
+    if row.becomes is None:
+        return kept
+    inside, outside = row.becomes.encode(), row.prefix.encode()
+    return [
+        (name, outside + value[len(inside) :])
+        if name == b"location" and value.startswith(inside)
+        else (name, value)
+        for name, value in kept
     ]
 
 

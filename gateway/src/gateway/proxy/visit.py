@@ -73,7 +73,8 @@ class Visit:
         incoming = self.incoming
         headers = incoming.passing
         if row.reporting:
-            headers = anonymity.without_traces(headers)
+            recognised = self.known is not None
+            headers = anonymity.without_traces(headers, recognised=recognised)
         trace = None if row.reporting else incoming.traceparent
         headers = [
             *headers,
