@@ -62,28 +62,35 @@ def test_there_is_something_to_measure() -> None:
     assert len(DOMAINS) > len(SERVICES)
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=name)
-def test_a_file_fits_in_the_head(path: Path) -> None:
-    assert lines(path) <= LINES
-    assert [f for f, size in functions(path) if size > FUNCTION_LINES] == []
+def too_long(paths: list[Path], most: int) -> list[str]:
+    files = [f"{name(path)}: {lines(path)} lines" for path in paths if lines(path) > most]
+    return files + [
+        f"{name(path)}: {function} has {size} lines"
+        for path in paths
+        for function, size in functions(path)
+        if size > FUNCTION_LINES
+    ]
 
 
-@pytest.mark.parametrize("path", TESTS, ids=name)
-def test_a_test_fits_in_the_head(path: Path) -> None:
-    assert lines(path) <= TEST_LINES
-    assert [f for f, size in functions(path) if size > FUNCTION_LINES] == []
+def test_every_file_fits_in_the_head() -> None:
+    assert too_long(SOURCES, LINES) == []
 
 
-@pytest.mark.parametrize("path", DOMAINS, ids=name)
-def test_a_domain_imports_only_the_standard_library(path: Path) -> None:
-    package = path.relative_to(ROOT).parts[path.relative_to(ROOT).parts.index("src") + 1]
-
-    assert imported(path) <= sys.stdlib_module_names | {package}
+def test_every_test_fits_in_the_head() -> None:
+    assert too_long(TESTS, TEST_LINES) == []
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=name)
-def test_a_name_says_something(path: Path) -> None:
-    assert EMPTY_NAMES.isdisjoint({path.stem, path.parent.name})
+def test_a_domain_imports_only_the_standard_library() -> None:
+    guilty = []
+    for path in DOMAINS:
+        parts = path.relative_to(ROOT).parts
+        allowed = sys.stdlib_module_names | {parts[parts.index("src") + 1]}
+        guilty += [f"{name(path)}: {module}" for module in sorted(imported(path) - allowed)]
+    assert guilty == []
+
+
+def test_every_name_says_something() -> None:
+    assert [name(p) for p in SOURCES if EMPTY_NAMES & {p.stem, p.parent.name}] == []
 
 
 def test_the_chassis_stays_small() -> None:
