@@ -152,7 +152,7 @@ class Door:
         headers = visit.onward_text(row, body)
         try:
             async with upstream.ask(visit.method, visit.target(row), headers, body) as answer:
-                await self._pass_on(visit, row, answer, intake, receive, send)
+                await self._pass_on(visit, answer, intake, receive, send)
                 return answer.status
         except Broken:
             raise
@@ -161,15 +161,9 @@ class Door:
             raise upstream_failed(failure) from failure
 
     async def _pass_on(
-        self,
-        visit: Visit,
-        row: Row,
-        answer: Answer,
-        intake: bodies.Intake,
-        receive: Receive,
-        send: Send,
+        self, visit: Visit, answer: Answer, intake: bodies.Intake, receive: Receive, send: Send
     ) -> None:
-        headers = for_client(answer.headers, answer.status, row)
+        headers = for_client(answer.headers, answer.status, visit.row)
         headers += visit.standing
         start = {"type": "http.response.start", "status": answer.status, "headers": headers}
         await send(start)

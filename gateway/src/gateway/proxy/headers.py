@@ -136,7 +136,7 @@ def cookie_named(name: str, header: str | None) -> str | None:
     return found[0] if len(found) == 1 else None
 
 
-def for_client(headers: list[Header], status: int, row: Row) -> list[Header]:
+def for_client(headers: list[Header], status: int, row: Row | None) -> list[Header]:
     """Keep what a service's answer may tell the client; places are named as the client knows them."""
     named = {
         part.strip().lower()
@@ -152,7 +152,7 @@ def for_client(headers: list[Header], status: int, row: Row) -> list[Header]:
         and header[0] not in named
         and not (bodiless and header[0] == b"content-length")
     ]
-    if row.becomes is None:
+    if row is None or row.becomes is None:
         return kept
     inside, outside = row.becomes.encode(), row.prefix.encode()
     return [
