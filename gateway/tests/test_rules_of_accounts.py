@@ -145,3 +145,33 @@ def test_there_is_a_demonstration_account_for_every_role() -> None:
     assert all(person.does for person in people)
     for person in people:
         refuse_weak(person.password, login=person.login)
+
+
+def test_the_services_find_the_people_of_the_demonstration_by_their_number() -> None:
+    logins = [person.login for person in accounts()]
+
+    assert logins == [
+        "clerk",
+        "officer",
+        "officer2",
+        "head",
+        "village",
+        "grid",
+        "enforcer",
+        "enforcer2",
+        "legal",
+        "handler",
+        "handler2",
+        "custodian",
+        "custodian2",
+        "payer",
+        "leader",
+        "manager",
+        "worker",
+        "trainer",
+        "system",
+        "security",
+        "auditor",
+        "integrator",
+        "chief",
+    ]

@@ -26,7 +26,7 @@ from gateway.use_cases.account import ACCOUNT, WantedGrant
 
 PASSWORD: Final = "Zhiben-demo-2026"  # noqa: S105 - it is no secret
 LIUCHENG: Final = "350583002"
-VILLAGE: Final = "350583002201"
+VILLAGE: Final = "350583002202"  # 露江村
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +45,7 @@ class DemoAccount:
 
 UNIT: Final = demo_id("unit", 1)
 
+# The services' demonstrations know these people by their place here: add at the end only.
 _PEOPLE: Final = (
     DemoAccount(login="clerk", name="陈安宁", role=Role.OFFICE_CLERK, area=LIUCHENG,
                 department="office", does="街道安办经办人:登记、核实、督办隐患,维护台账"),
@@ -87,6 +88,8 @@ _PEOPLE: Final = (
     DemoAccount(login="auditor", name="顾审计", role=Role.AUDITOR, does="审计员:看登录与管理记录"),
     DemoAccount(login="integrator", name="上级平台", role=Role.INTEGRATOR, area="350583",
                 does="上级平台对接账号"),
+    DemoAccount(login="chief", name="梁定案", role=Role.DEPARTMENT_HEAD, area="350583",
+                department="emergency_bureau", does="市应急管理局负责人:作出处罚决定、批准结案"),
 )  # fmt: skip
 
 
