@@ -129,7 +129,7 @@ def issue(tx: Session, vault: Vault) -> Issue:
         valid_from = changed.get("valid_from", date(2021, 5, 20))
         printed = Printed(
             need=changed.get("need", ELECTRICIAN),
-            number=changed.get("number", f"T{identity(number)}"),
+            number=changed.get("printed_number", f"T{identity(number)}"),
             issuer="福建省应急管理厅",
             issued_on=changed.get("issued_on", valid_from),
             valid_from=valid_from,

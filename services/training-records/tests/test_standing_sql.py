@@ -72,7 +72,7 @@ async def test_sql_agrees_with_the_domain(
 async def statuses(tx: Session, law: Law, day: date) -> dict[object, tuple[object, ...]]:
     sql = StandingSql(law, day)
     rows = await tx.execute(select(certificate.c.id, sql.status, sql.ended_on, sql.due_on))
-    return {id: (status, dated(status, ended, due)) for id, status, ended, due in rows}
+    return {row[0]: (row[1], dated(*row[1:])) for row in rows}
 
 
 def dated(status: str, ended: date, due: date) -> date | None:
