@@ -142,7 +142,7 @@ async def follow_platform(body: PlatformIn, move: Moving) -> CaseOut:
 )
 async def transfer_case(body: TransferIn, move: Moving) -> CaseOut:
     return await move.show(
-        await use_cases.transfer_case(move.tx, to=body.to, reason=body.reason, **move.given)
+        await use_cases.transfer_case(move.tx, **body.model_dump(), **move.given)
     )
 
 

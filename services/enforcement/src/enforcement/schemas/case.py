@@ -31,7 +31,7 @@ from enforcement.domain.record import (
 )
 from enforcement.domain.status import Status
 from enforcement.schemas.clue import HazardOut, UnitOut
-from enforcement.schemas.words import Article, Body, Given, Short, Shown, Words, Yuan
+from enforcement.schemas.words import Article, Body, Code, Given, Short, Shown, Words, Yuan
 
 
 class InvestigationIn(Given):
@@ -175,6 +175,7 @@ class PlatformIn(Given):
 
 class TransferIn(Given):
     to: Body
+    matter: Code | None = Field(None, description="接收机关的执法事项领域；不填与本案相同")
     reason: Words
 
 

@@ -68,6 +68,7 @@ async def transfer_case(
     *,
     case_id: UUID,
     to: str,
+    matter: str | None,
     reason: str,
     sight: Sight,
     by: Principal,
@@ -78,10 +79,10 @@ async def transfer_case(
     before = await store.get(tx, case_id, sight=sight)
     today = Calendar.today(at)
     after = before.transfer(to=to, because=reason, by=by.id, on=today, expected=expected)
-    await must_be_competent(tx, body=to, matter=before.matter, on=today)
+    await must_be_competent(tx, body=to, matter=matter or before.matter, on=today)
     await keep(tx, before, after, by=by, at=at, action="transfer", why=reason)
     clue = await clues.records.get(tx, before.clue_id)
-    arrival = clue.passed_on(to=to, matter=before.matter)
+    arrival = clue.passed_on(to=to, matter=matter or before.matter)
     await receive_clue(tx, arrival=arrival, by=by, at=at)
     await emit(tx, CaseTransferred(**told(after), at=at))
     return after

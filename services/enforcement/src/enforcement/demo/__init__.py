@@ -1,0 +1,32 @@
+"""Fictional clues, cases and bans, made by the real use cases so that events and audit are true."""
+
+import random
+from datetime import date
+
+from chassis.db import Session
+from chassis.settings import Settings
+from sqlalchemy import select
+
+from enforcement.demo.bans import impose_bans
+from enforcement.demo.cases import CASES, run_case
+from enforcement.demo.clues import OTHER_CLUES, receive_other_clue
+from enforcement.demo.people import register_people
+from enforcement.store.seals import Seals
+from enforcement.tables import clues
+
+__all__ = ["is_empty", "seed"]
+
+
+async def seed(tx: Session, *, on: date, seals: Seals | None = None) -> None:
+    """Fill an empty store as it would look on this day; the same day gives the same data."""
+    chance = random.Random(350583002)
+    await register_people(tx, on=on)
+    for number, plan in enumerate(CASES):
+        await run_case(tx, number, plan, on=on, chance=chance)
+    for number, other in enumerate(OTHER_CLUES, start=len(CASES)):
+        await receive_other_clue(tx, number, other, on=on)
+    await impose_bans(tx, on=on, seals=seals or Seals.open(Settings().secrets_dir))
+
+
+async def is_empty(tx: Session) -> bool:
+    return await tx.scalar(select(clues.c.id).limit(1)) is None
