@@ -3,9 +3,12 @@
 import asyncio
 import json
 import os
+import signal
+import socket
 import sys
 from collections import Counter
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import jsonschema
@@ -18,6 +21,7 @@ from gateway.passwords import Passwords
 from gateway.routing import Service
 from gateway.store import account as store
 from gateway.upstreams import Upstream
+from httpx import AsyncClient
 
 from gateway.tests.conftest import Whole
 from gateway.tests.rig import head, upstream
@@ -195,3 +199,34 @@ async def test_public_passwords_are_made_only_for_a_demonstration(flag: list[str
     else:
         assert code == 1
         assert "ZHIBEN_DEMO" in error
+
+
+async def test_the_door_serves_a_socket_it_was_handed(whole: Whole, tmp_path: Path) -> None:
+    own = whole.door.own.state.settings  # type: ignore[attr-defined]
+    environment = os.environ | {
+        "ZHIBEN_DATABASE_URL": own.database_url.get_secret_value(),
+        "ZHIBEN_SECRETS_DIR": str(own.secrets_dir),
+        "ZHIBEN_DATA_DIR": str(tmp_path),
+        "ZHIBEN_UPSTREAMS": json.dumps({Service.HAZARDS: "http://127.0.0.1:1"}),
+    }
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        process = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "gateway", "--fd", str(listening.fileno()),
+            env=environment,
+            pass_fds=[listening.fileno()],
+            stdout=asyncio.subprocess.PIPE,
+        )  # fmt: skip
+        async with AsyncClient(base_url=f"http://127.0.0.1:{listening.getsockname()[1]}") as client:
+            ready = await client.get("/readyz", timeout=30)
+            health = await client.get("/v1/health")
+            down = await client.get("/v1/hazards")
+    process.terminate()
+    out, _ = await process.communicate()
+
+    assert ready.status_code == 200
+    assert health.json()["status"] == "degraded"
+    assert (down.status_code, down.json()["code"]) == (503, "upstream_busy")
+    assert process.returncode in {0, -signal.SIGTERM}
+    lines = [json.loads(line) for line in out.decode().splitlines()]
+    assert [line["route"] for line in lines if line.get("code")] == ["/v1/hazards"]
+    assert "127.0.0.1" not in out.decode()
