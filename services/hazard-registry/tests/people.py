@@ -57,7 +57,7 @@ async def do(client: AsyncClient, hazard: dict[str, Any], move: str, **body: obj
     """Make a move at the version that stands, and keep what came of it in `hazard`."""
     response = await client.post(
         f"/v1/hazards/{hazard['id']}/{move}",
-        json=body or None,
+        json=body,
         headers={"If-Match": f'"{hazard["version"]}"'},
     )
     if response.is_success and "status" in response.json():

@@ -8,6 +8,7 @@ from fastapi import Response
 
 from hazard_registry.domain.hazard import Hazard
 from hazard_registry.messages import MESSAGES
+from hazard_registry.routes.showing import shown_to
 from hazard_registry.schemas.hazard_bodies import Opinion, Reopening, ReviewBody
 from hazard_registry.schemas.hazards import HazardOut
 from hazard_registry.use_cases import closing
@@ -49,7 +50,7 @@ async def review_hazard(
         at=now,
         expected=expected,
     )
-    return tagged(response, changed)
+    return tagged(response, shown_to(changed, caller))
 
 
 @router.post(
@@ -87,7 +88,7 @@ async def close_hazard(
         at=now,
         expected=expected,
     )
-    return tagged(response, changed)
+    return tagged(response, shown_to(changed, caller))
 
 
 @router.post(
@@ -118,4 +119,4 @@ async def reopen_hazard(
         at=now,
         expected=expected,
     )
-    return tagged(response, changed)
+    return tagged(response, shown_to(changed, caller))

@@ -13,7 +13,7 @@ from fastapi import Response
 from hazard_registry.domain.hazard import Hazard
 from hazard_registry.messages import MESSAGES
 from hazard_registry.routes.filters import HazardFilter
-from hazard_registry.routes.showing import for_caller
+from hazard_registry.routes.showing import line_for, shown_to
 from hazard_registry.schemas.hazard_bodies import NewHazard, Reason, Verification
 from hazard_registry.schemas.hazards import HazardDetail, HazardLine, HazardOut
 from hazard_registry.schemas.history import EntryOut
@@ -41,7 +41,7 @@ async def report_hazard(
         tx, **fields, attachments_=new.attachments, sight=sight, by=caller, at=now
     )
     response.headers["Location"] = f"/v1/hazards/{hazard.id}"
-    return tagged(response, hazard)
+    return tagged(response, shown_to(hazard, caller))
 
 
 @router.get("", response_model=PageOf[HazardLine], summary="List hazards (隐患清单)")
@@ -49,7 +49,7 @@ async def list_hazards(
     *, wanted: HazardFilter, page: Page, tx: Tx, caller: Caller, sight: Sight
 ) -> Slice:
     found = await hazard_lists.page_of(tx, wanted, sight=sight, page=page)
-    return Slice([for_caller(line, caller) for line in found.items], found.next)
+    return Slice([line_for(line, caller) for line in found.items], found.next)
 
 
 @router.get(
@@ -65,7 +65,7 @@ async def get_hazard(
     tagged(response, hazard)
     facts = await hazard_detail.facts_of(tx, hazard)
     basis = await hazard_detail.basis_of(tx, hazard)
-    return for_caller(asdict(hazard) | facts | {"basis": basis}, caller)
+    return line_for(asdict(hazard) | facts | {"basis": basis}, caller)
 
 
 @router.get(
@@ -122,7 +122,7 @@ async def verify_hazard(
         at=now,
         expected=expected,
     )
-    return tagged(response, hazard)
+    return tagged(response, shown_to(hazard, caller))
 
 
 @router.post(
@@ -151,4 +151,4 @@ async def reject_hazard(
         at=now,
         expected=expected,
     )
-    return tagged(response, hazard)
+    return tagged(response, shown_to(hazard, caller))

@@ -9,6 +9,7 @@ from fastapi import Response
 from hazard_registry.domain.hazard import Hazard
 from hazard_registry.domain.plan import Plan
 from hazard_registry.messages import MESSAGES
+from hazard_registry.routes.showing import shown_to
 from hazard_registry.schemas.hazard_bodies import (
     ExtensionGrant,
     ExtensionRefusal,
@@ -56,7 +57,7 @@ async def plan_hazard(
         at=now,
         expected=expected,
     )
-    return tagged(response, changed)
+    return tagged(response, shown_to(changed, caller))
 
 
 @router.post(
@@ -83,7 +84,7 @@ async def start_hazard(
         at=now,
         expected=expected,
     )
-    return tagged(response, changed)
+    return tagged(response, shown_to(changed, caller))
 
 
 @router.post(
@@ -115,7 +116,7 @@ async def progress_hazard(
         at=now,
         expected=expected,
     )
-    return tagged(response, changed)
+    return tagged(response, shown_to(changed, caller))
 
 
 @router.post(
@@ -153,7 +154,7 @@ async def ask_extension(
         at=now,
         expected=expected,
     )
-    return tagged(response, changed)
+    return tagged(response, shown_to(changed, caller))
 
 
 @router.post(
@@ -189,7 +190,7 @@ async def grant_extension(
         at=now,
         expected=expected,
     )
-    return tagged(response, changed)
+    return tagged(response, shown_to(changed, caller))
 
 
 @router.post(
@@ -225,7 +226,7 @@ async def refuse_extension(
         at=now,
         expected=expected,
     )
-    return tagged(response, changed)
+    return tagged(response, shown_to(changed, caller))
 
 
 @router.post(
@@ -262,4 +263,4 @@ async def submit_hazard(
         at=now,
         expected=expected,
     )
-    return tagged(response, changed)
+    return tagged(response, shown_to(changed, caller))

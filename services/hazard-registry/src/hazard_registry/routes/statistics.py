@@ -35,7 +35,7 @@ async def hazard_statistics(
     sight: Sight,
     by: Annotated[list[Dimension], Query(max_length=6)] = [],  # noqa: B006 - FastAPI copies it
     area_digits: Annotated[
-        Literal[2, 4, 6, 9, 12], Query(description="How deep areas are told apart.")
+        int, Query(ge=2, le=12, description="How many digits of the code tell areas apart.")
     ] = 12,
     area: AreaPrefix | None = None,
     industry: Annotated[str | None, Query(pattern=r"^\d{2}$")] = None,

@@ -8,6 +8,7 @@ from fastapi import Response
 
 from hazard_registry.domain.hazard import Hazard
 from hazard_registry.messages import MESSAGES
+from hazard_registry.routes.showing import shown_to
 from hazard_registry.schemas.hazard_bodies import (
     Application,
     NewOrder,
@@ -56,7 +57,7 @@ async def order_hazard(
         at=now,
         expected=expected,
     )
-    return tagged(response, changed)
+    return tagged(response, shown_to(changed, caller))
 
 
 @router.post(
@@ -87,7 +88,7 @@ async def reply_order(
         at=now,
         expected=expected,
     )
-    return tagged(response, changed)
+    return tagged(response, shown_to(changed, caller))
 
 
 @router.post(
@@ -118,7 +119,7 @@ async def lift_order(
         at=now,
         expected=expected,
     )
-    return tagged(response, changed)
+    return tagged(response, shown_to(changed, caller))
 
 
 @router.post(
@@ -149,7 +150,7 @@ async def stop_hazard(
         at=now,
         expected=expected,
     )
-    return tagged(response, changed)
+    return tagged(response, shown_to(changed, caller))
 
 
 @router.post(
@@ -178,7 +179,7 @@ async def apply_resumption(
         at=now,
         expected=expected,
     )
-    return tagged(response, changed)
+    return tagged(response, shown_to(changed, caller))
 
 
 @router.post(
@@ -215,4 +216,4 @@ async def resume_hazard(
         at=now,
         expected=expected,
     )
-    return tagged(response, changed)
+    return tagged(response, shown_to(changed, caller))

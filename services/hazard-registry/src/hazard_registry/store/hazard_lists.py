@@ -20,7 +20,7 @@ from hazard_registry.tables import hazards, notices, reviews, units
 LINE = [
     hazards.c[name]
     for name in (
-        "id", "number", "status", "level", "channel", "origin", "description", "area", "unit_id",
+        "id", "number", "status", "level", "channel", "origin", "description", "finding", "area", "unit_id",
         "industry", "department", "found_on", "due_on", "overdue_on", "order_level", "stopped_on",
         "percent", "closed_on", "version",
     )

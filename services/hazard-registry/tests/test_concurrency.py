@@ -1,0 +1,108 @@
+"""Two people at once: one of them is told, and nothing is lost."""
+
+import asyncio
+import os
+from collections.abc import AsyncIterator, Awaitable
+from datetime import date
+from uuid import uuid4
+
+import pytest_asyncio
+from chassis.db import Sessions, make_engine
+from chassis.identity import Grant, Principal
+from chassis.sight import everything
+from chassis.testing import NOON, fresh_database
+from hazard_registry.domain.hazard import Hazard
+from hazard_registry.domain.life import Level, Status
+from hazard_registry.domain.refusals import ChangedMeanwhile, IllegalMove, Refusal
+from hazard_registry.examples import a_hazard
+from hazard_registry.store import counters, hazards
+from hazard_registry.use_cases import closing, reporting
+from sqlalchemy.ext.asyncio import async_sessionmaker
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def sessions() -> AsyncIterator[Sessions]:
+    name = f"test_hazard_registry_two_{os.getpid()}"
+    url = await fresh_database("hazard_registry", name)
+    engine = make_engine(url.replace("postgresql://", "postgresql+asyncpg://"))
+    yield async_sessionmaker(engine, expire_on_commit=False)
+    await engine.dispose()
+
+
+def official(department: str) -> Principal:
+    return Principal(uuid4(), "甲", (Grant("department_officer", "350583002", department),))
+
+
+async def kept(sessions: Sessions, hazard: Hazard) -> Hazard:
+    async with sessions.begin() as tx:
+        await hazards.add(tx, hazard)
+    return hazard
+
+
+async def outcome(work: Awaitable[Hazard]) -> Hazard | Refusal:
+    try:
+        return await work
+    except Refusal as refusal:
+        return refusal
+
+
+async def close(sessions: Sessions, hazard: Hazard) -> Hazard:
+    async with sessions.begin() as tx:
+        return await closing.close_hazard(
+            tx,
+            hazard_id=hazard.id,
+            opinion="同意",
+            sight=everything(),
+            by=official("office"),
+            at=NOON,
+            expected=hazard.version,
+        )
+
+
+async def test_of_two_who_close_one_is_refused(sessions: Sessions) -> None:
+    reviewed = await kept(
+        sessions,
+        a_hazard(
+            status=Status.AWAITING_REVIEW,
+            level=Level.MAJOR,
+            verified_on=date(2026, 3, 3),
+            passed_by=(uuid4(), uuid4()),
+        ),
+    )
+
+    found = await asyncio.gather(*(outcome(close(sessions, reviewed)) for _ in range(5)))
+
+    assert sum(isinstance(each, Hazard) for each in found) == 1
+    assert sum(isinstance(each, ChangedMeanwhile | IllegalMove) for each in found) == 4
+    async with sessions.begin() as tx:
+        assert await counters.differing(tx) == 0
+
+
+async def test_folding_while_others_write_loses_nothing(sessions: Sessions) -> None:
+    async def report(number: int) -> None:
+        async with sessions.begin() as tx:
+            await reporting.register_lead(
+                tx, lead_id=uuid4(), area=f"35058300220{2 + number % 5}", unit_id=None, at=NOON
+            )
+
+    async def fold() -> None:
+        for _ in range(5):
+            async with sessions.begin() as tx:
+                await counters.fold(tx)
+
+    await asyncio.gather(*(report(number) for number in range(30)), fold(), fold())
+
+    async with sessions.begin() as tx:
+        assert await counters.differing(tx) == 0
+        await counters.fold(tx)
+        assert await counters.differing(tx) == 0
+
+
+async def test_numbers_are_never_given_twice(sessions: Sessions) -> None:
+    async def take() -> str:
+        async with sessions.begin() as tx:
+            return await hazards.number(tx, area="350583002202", on=date(2026, 3, 4))
+
+    numbers = await asyncio.gather(*(take() for _ in range(20)))
+
+    assert len(set(numbers)) == 20
