@@ -101,6 +101,7 @@ class Answer:
         self.status = response.status
         self.headers = _headers(response)
         self._reader = response.body_reader
+        self.complete = False
 
     async def read(self) -> bytes | None:
         """Return what came of the body since, None at its end. Raise `Broken` before its end."""
@@ -108,7 +109,10 @@ class Answer:
             chunk = await self._reader.read_chunk()
         except PyreqwestError as error:
             raise Broken from error
-        return None if chunk is None else bytes(chunk)
+        if chunk is None:
+            self.complete = True
+            return None
+        return bytes(chunk)
 
 
 class Upstream:
@@ -151,9 +155,11 @@ class Upstream:
         self.breaker.succeeded()
         return begun
 
-    async def end(self, request: StreamRequest) -> None:
+    async def end(self, request: StreamRequest, *, complete: bool) -> None:
+        """Give the place back. An answer read to its end needs no closing, which costs a switch."""
         try:
-            await request.__aexit__(None, None, None)
+            if not complete:
+                await request.__aexit__(None, None, None)
         finally:
             self._places.release()
 
@@ -203,7 +209,7 @@ class Upstream:
 class Asking:
     """One request to a service; a class and not a generator, because it is entered so often."""
 
-    __slots__ = ("_request", "_upstream", "_what")
+    __slots__ = ("_begun", "_upstream", "_what")
 
     def __init__(
         self,
@@ -215,15 +221,18 @@ class Asking:
     ) -> None:
         self._upstream = upstream
         self._what = (method, target, headers, body)
-        self._request: StreamRequest | None = None
+        self._begun: tuple[StreamRequest, Answer] | None = None
 
     async def __aenter__(self) -> Answer:
-        self._request, response = await self._upstream.begin(*self._what)
-        return Answer(response)
+        request, response = await self._upstream.begin(*self._what)
+        answer = Answer(response)
+        self._begun = (request, answer)
+        return answer
 
     async def __aexit__(self, *_: object) -> None:
-        if self._request is not None:
-            await self._upstream.end(self._request)
+        if self._begun is not None:
+            request, answer = self._begun
+            await self._upstream.end(request, complete=answer.complete)
 
 
 def _client(patience: Patience, *, read: float) -> Client:
