@@ -5,6 +5,7 @@ from chassis.app import create_app
 from chassis.attachments import ATTACHMENT_MESSAGES, Files, Workshop
 from chassis.audit.routes import AUDIT_MESSAGES, AUDIT_PERMISSIONS, audit_router
 from chassis.calendar_routes import CALENDAR_PERMISSIONS, calendar_router
+from chassis.event_report import REPORT_PERMISSIONS, event_report_router
 from chassis.rules.routes import RULE_MESSAGES, RULE_PERMISSIONS, rules_router
 from chassis.settings import Settings
 from fastapi import FastAPI
@@ -25,6 +26,7 @@ def create(settings: Settings | None = None) -> FastAPI:
         CALENDAR_PERMISSIONS,
         RULE_PERMISSIONS,
         dead_letters.PERMISSIONS,
+        REPORT_PERMISSIONS,
     ):
         permissions = permissions.joined_with(table)
     app = create_app(
@@ -35,6 +37,7 @@ def create(settings: Settings | None = None) -> FastAPI:
             calendar_router(),
             rules_router(),
             dead_letters.dead_letter_router(handlers),
+            event_report_router(handlers),
         ],
         title="执法 Enforcement",
         permissions=permissions,
