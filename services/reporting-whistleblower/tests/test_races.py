@@ -113,12 +113,13 @@ async def test_sixteen_senders_at_once_lose_nothing_and_share_no_number(
     async def send() -> str:
         pair = sealing.key_pair()
         async with sessions.begin() as tx:
-            filed = await receiving.receive_report(
-                tx, category=Category.OTHER, content={"what": "十六人同时举报"},
-                area="350583002003", unit_id=None, wants_reward=False, identity=None, uploads=(),
-                receipt=receiving.Receipt(sealing.new_key(), pair.public), receipt_key=bytes(32),
-                at=NOON,
-            )  # fmt: skip
+            new = receiving.NewReport(
+                category=Category.OTHER,
+                content={"what": "十六人同时举报"},
+                area="350583002003",
+                receipt=receiving.Receipt(sealing.new_key(), pair.public),
+            )
+            filed = await receiving.receive_report(tx, new=new, receipt_key=bytes(32), at=NOON)
         return filed.report.number
 
     numbers = await asyncio.gather(*(send() for _ in range(16)))

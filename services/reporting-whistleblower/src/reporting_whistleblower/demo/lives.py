@@ -50,7 +50,9 @@ async def tell(scene: Scene, life: Life) -> None:
     latest = max(scene.first, scene.on - timedelta(days=life.ago))
     span = min(40 + life.ago, max(0, (latest - scene.first).days))
     day = latest - timedelta(days=scene.random.randint(0, span))
-    report, proof = await _receive(scene, matter, day, named=scene.told % 5 == 0)
+    report, proof = await _receive(
+        scene, matter, day, named=scene.told % 5 == 0, wanted=life.ending != "not_wanted"
+    )
     scene.told += 1
     ending: Callable[[Told], Awaitable[None]] | None = ENDINGS.get(life.ending)
     if ending is not None:
@@ -66,28 +68,37 @@ def _matter(scene: Scene, life: Life) -> Matter:
     return MATTERS[scene.told % len(MATTERS)]
 
 
-async def _receive(scene: Scene, matter: Matter, day: date, *, named: bool) -> tuple[Report, Proof]:
+async def _receive(
+    scene: Scene, matter: Matter, day: date, *, named: bool, wanted: bool
+) -> tuple[Report, Proof]:
     unit = scene.random.randrange(120)
     proof = await _proof(scene)
     public = sealing.key_pair(proof.thread_key).public
     number = scene.told
     identity = {"name": f"(演示)举报人{number}", "id_number": None, "phone": "000-0000-0000",
                 "contact": None, "payment": None}  # fmt: skip
-    filed = await receiving.receive_report(
-        scene.tx,
+    new = receiving.NewReport(
         category=matter.category,
-        content={"what": matter.what, "where": matter.where, "unit_name": None,
-                 "happened_at": None, "is_employee": number % 3 == 0},
+        content={
+            "what": matter.what,
+            "where": matter.where,
+            "unit_name": None,
+            "happened_at": None,
+            "is_employee": number % 3 == 0,
+        },
         area=VILLAGES[unit % len(VILLAGES)],
         unit_id=demo_id("unit", unit) if number % 4 else None,
-        wants_reward=True,
+        wants_reward=wanted,
         identity=identity if named else None,
-        uploads=(),
         receipt=receiving.Receipt(proof.verifier, public),
-        receipt_key=scene.receipt_key,
         lead_id=demo_id("lead", number),
+    )
+    filed = await receiving.receive_report(
+        scene.tx,
+        new=new,
+        receipt_key=scene.receipt_key,
         at=at(day, 9, scene.random.randrange(60)),
-    )  # fmt: skip
+    )
     return filed.report, proof
 
 

@@ -26,19 +26,7 @@ router = ApiRouter(tags=["reports"])
     ),
 )
 async def receive_report(new: NewReport, tx: Tx, now: Now, receipt_key: ReceiptKey) -> FiledOut:
-    filed = await receiving.receive_report(
-        tx,
-        category=new.category,
-        content=_content(new),
-        area=new.area,
-        unit_id=new.unit_id,
-        wants_reward=new.wants_reward,
-        identity=new.identity.model_dump() if new.identity else None,
-        uploads=new.uploads,
-        receipt=_receipt(new),
-        receipt_key=receipt_key,
-        at=now,
-    )
+    filed = await receiving.receive_report(tx, new=_incoming(new), receipt_key=receipt_key, at=now)
     return _filed(filed.report, filed.receipt_code)
 
 
@@ -62,6 +50,19 @@ async def keep_upload(request: Request, tx: Tx, now: Now) -> TicketOut:
     photo = await received_photo(request)
     ticket = await uploads.keep_upload(tx, photo=photo, at=now)
     return TicketOut(ticket=str(ticket))
+
+
+def _incoming(new: NewReport) -> receiving.NewReport:
+    return receiving.NewReport(
+        category=new.category,
+        content=_content(new),
+        area=new.area,
+        unit_id=new.unit_id,
+        wants_reward=new.wants_reward,
+        identity=new.identity.model_dump() if new.identity else None,
+        uploads=new.uploads,
+        receipt=_receipt(new),
+    )
 
 
 def _content(new: NewReport) -> dict[str, object]:

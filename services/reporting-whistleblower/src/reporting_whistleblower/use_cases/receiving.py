@@ -1,7 +1,7 @@
 """A report arrives: sealed on arrival, before anything is stored."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -32,6 +32,24 @@ class Receipt:
     thread_public_key: bytes
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewReport:
+    """What somebody sends. `content` and `identity` are words: they are sealed, never stored.
+
+    Only the demonstration names the lead; everywhere else it is drawn at random.
+    """
+
+    category: Category
+    content: Mapping[str, Any]
+    area: str
+    unit_id: UUID | None = None
+    wants_reward: bool = False
+    identity: Mapping[str, Any] | None = None
+    uploads: Sequence[str] = ()
+    receipt: Receipt | None = None
+    lead_id: UUID = field(default_factory=uuid4)  # unrelated to the time and to the report's id
+
+
 @dataclass(frozen=True, slots=True)
 class Filed:
     """What the sender is told. The code is there only if the service made it."""
@@ -40,71 +58,57 @@ class Filed:
     receipt_code: str | None
 
 
-async def receive_report(
-    tx: Session,
-    *,
-    category: Category,
-    content: Mapping[str, Any],
-    area: str,
-    unit_id: UUID | None,
-    wants_reward: bool,
-    identity: Mapping[str, Any] | None,
-    uploads: Sequence[str],
-    receipt: Receipt | None,
-    receipt_key: bytes,
-    lead_id: UUID | None = None,
-    at: datetime,
-) -> Filed:
-    """Take a report from anybody. Only the demonstration names the lead itself.
+async def receive_report(tx: Session, *, new: NewReport, receipt_key: bytes, at: datetime) -> Filed:
+    """Take a report from anybody.
 
     Raise `ReceptionClosed` if no handler of the area could read it, `VaultClosed` if an identity
     could not be kept safely: better to say so than to store what should never be readable.
     """
-    handlers = await keys.active(tx, Purpose.HANDLER, area=area)
+    handlers = await keys.active(tx, Purpose.HANDLER, area=new.area)
     if not handlers:
         raise ReceptionClosed
-    code = None
-    if receipt is None:
-        code, receipt = await make_receipt(tx)
-    report = Report(
-        id=new_id(),
-        number=make_number(date_in_china(at).year),
-        lead_id=lead_id or uuid4(),  # says nothing of the time, nor of the report's own id
-        category=category,
-        area=area,
-        unit_id=unit_id,
-        wants_reward=wants_reward,
-        identity_id=await identities.lock_away(tx, identity=identity, area=area)
-        if identity
-        else None,
-        received_at=at,
-    )
+    code, receipt = (None, new.receipt) if new.receipt else await make_receipt(tx)
+    report = await _add(tx, new, at=at)
     pair = sealing.key_pair()
-    await reports.add(tx, report)
     entry = sealed.SealedReport(
         report_id=report.id,
         receipt_hash=sealing.keyed_hash(receipt_key, receipt.verifier),
         public_key=pair.public,
         thread_sealed_key=sealing.seal(receipt.thread_public_key, pair.private),
-        content=sealing.seal_words(pair.public, dict(content)),
+        content=sealing.seal_words(pair.public, dict(new.content)),
     )
     if not await sealed.add(tx, entry):
         raise ReceiptTaken(field="/receipt_verifier")
     for key in handlers:
         sealed_key = sealing.seal(key.public_key, pair.private)
         await sealed.share_key(tx, report.id, key_id=key.id, sealed_key=sealed_key)
-    await claim_uploads(tx, tickets=uploads, report_id=report.id, public_key=pair.public)
-    await audit.record(
-        tx,
-        by=ANONYMOUS,
-        at=at,
-        action="receive",
-        what="report",
-        id=report.id,
-        changes={"status": [None, report.status], "category": [None, category]},
-    )
+    await claim_uploads(tx, tickets=new.uploads, report_id=report.id, public_key=pair.public)
     await emit(tx, report_events.received(report, at))
     return Filed(report, grouped(code) if code else None)
+
+
+async def _add(tx: Session, new: NewReport, *, at: datetime) -> Report:
+    """Put on record what may be known without a key, and lock the identity away."""
+    identity_id = None
+    if new.identity is not None:
+        identity_id = await identities.lock_away(tx, identity=new.identity, area=new.area)
+    report = Report(
+        id=new_id(),
+        number=make_number(date_in_china(at).year),
+        lead_id=new.lead_id,
+        category=new.category,
+        area=new.area,
+        unit_id=new.unit_id,
+        wants_reward=new.wants_reward,
+        identity_id=identity_id,
+        received_at=at,
+    )
+    await reports.add(tx, report)
+    changes = {"status": [None, report.status], "category": [None, report.category]}
+    await audit.record(
+        tx, by=ANONYMOUS, at=at, action="receive", what="report", id=report.id, changes=changes
+    )
+    return report
 
 
 async def make_receipt(tx: Session) -> tuple[str, Receipt]:
