@@ -51,11 +51,11 @@ def _shipped(confidence: Confidence | None = None) -> Law:
 
 def _rule(row: dict[str, Any], confidence: Confidence | None, versions: Counter[str]) -> Rule:
     versions[row["code"]] += 1
-    sure = {
+    sure: dict[str, Any] = {
         "confidence": confidence or Confidence(row["confidence"]),
         "version": versions[row["code"]],
     }
-    days = {
+    days: dict[str, Any] = {
         name: date.fromisoformat(row[name])
         for name in ("effective_from", "effective_to")
         if name in row

@@ -24,7 +24,7 @@ from training_records.examples import (
     identity,
 )
 
-GOOD = {"valid_from": date(2022, 1, 1), "review_due_on": date(2026, 6, 1)}
+GOOD: dict[str, Any] = {"valid_from": date(2022, 1, 1), "review_due_on": date(2026, 6, 1)}
 
 
 def a_check(**changed: Any) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """The plan's figures, and the records behind them."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from chassis.testing import ClientAs
@@ -17,7 +18,7 @@ from training_records.examples import (
     Register,
 )
 
-GOOD = {"valid_from": date(2022, 1, 1), "review_due_on": date(2026, 6, 1)}
+GOOD: dict[str, Any] = {"valid_from": date(2022, 1, 1), "review_due_on": date(2026, 6, 1)}
 WELDER = Need(Regime.SPECIAL_OPERATION, "2.1")
 
 

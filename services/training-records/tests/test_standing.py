@@ -172,7 +172,8 @@ def test_what_cannot_be_is_refused(law: Law) -> None:
     with pytest.raises(ValidToRequired):
         Term.of(Regime.FIRE_CONTROL, first, None, None, law)
     # Three years is a rule to be confirmed: nothing is refused by it.
-    assert Term.of(Regime.PRINCIPAL, first, date(2026, 1, 1), None, law)
+    late = Term.of(Regime.PRINCIPAL, first, date(2026, 1, 1), None, law)
+    assert late.valid_to == date(2026, 1, 1)
 
 
 def test_a_renewal_follows_on_or_begins_anew(law: Law) -> None:

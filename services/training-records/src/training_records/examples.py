@@ -37,8 +37,8 @@ class Issue(Protocol):
 
 
 def identity(number: int, born: date = date(1985, 6, 15)) -> str:
-    """An identity number of Nan'an with a right check character."""
-    first = f"350583{born:%Y%m%d}{number:03d}"
+    """A number with a right check character, of an area that is none: nobody has it."""
+    first = f"999999{born:%Y%m%d}{number:03d}"
     return first + identity_check_character(first)
 
 

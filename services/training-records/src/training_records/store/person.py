@@ -81,6 +81,10 @@ async def page(
     return [to_person(row._mapping) for row in await tx.execute(query)]
 
 
+async def is_empty(tx: Session) -> bool:
+    return not await tx.scalar(select(exists(select(person.c.id))))
+
+
 def visible(sight: Sight) -> ColumnElement[bool]:
     """A file is reached through any unit its person works or worked at, and by himself."""
     works = employment.join(known_unit, known_unit.c.unit_id == employment.c.unit_id)
