@@ -110,12 +110,10 @@ class Discussion:
 
 
 class Outcome(StrEnum):
-    """How a case was decided; the same codes as in the events."""
+    """How a case was decided; what is transferred or withdrawn was not decided."""
 
     PUNISHED = "punished"
     NOT_PUNISHED = "not_punished"
-    TRANSFERRED = "transferred"
-    WITHDRAWN = "withdrawn"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

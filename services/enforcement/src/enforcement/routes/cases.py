@@ -26,7 +26,7 @@ from enforcement.schemas.case import (
     ReasonIn,
     TransferIn,
 )
-from enforcement.schemas.words import Area, Body, Code
+from enforcement.schemas.words import AreaPrefix, Body, Code
 from enforcement.store import case as store
 from enforcement.store import copies, law
 from enforcement.use_cases import case as use_cases
@@ -38,7 +38,7 @@ MOVE = ("not_found", "illegal_move", "changed_meanwhile", "version_required")
 
 def _filter(
     *,
-    area: Area | None = None,
+    area: AreaPrefix | None = None,
     body: Body | None = None,
     matter: Code | None = None,
     status: Status | None = None,

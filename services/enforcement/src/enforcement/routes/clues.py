@@ -30,7 +30,7 @@ from enforcement.messages import MESSAGES
 from enforcement.routes.moving import show_case
 from enforcement.schemas.case import CaseOut
 from enforcement.schemas.clue import ClueIn, ClueOut, FilingIn, HandOverIn, RefusalIn
-from enforcement.schemas.words import Area, Body
+from enforcement.schemas.words import AreaPrefix, Body
 from enforcement.store import clue as store
 from enforcement.store import copies
 from enforcement.use_cases import case as cases
@@ -42,7 +42,7 @@ ANSWERS = ("not_found", "outside_reach", "illegal_move", "changed_meanwhile", "v
 
 def _filter(
     *,
-    area: Area | None = None,
+    area: AreaPrefix | None = None,
     body: Body | None = None,
     status: ClueStatus | None = None,
     source: Source | None = None,

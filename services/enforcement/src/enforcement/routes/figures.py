@@ -14,6 +14,7 @@ from enforcement.schemas.figures import (
     MonthlyColumn,
     MonthlyOut,
 )
+from enforcement.schemas.words import AreaPrefix
 from enforcement.store import figures as store
 from enforcement.use_cases import figures as use_cases
 from enforcement.use_cases.figures import Indicator
@@ -22,7 +23,6 @@ router = ApiRouter(prefix="/v1", tags=["figures"])
 
 Period = Annotated[str | None, Query(pattern=r"^20\d\d(-(0[1-9]|1[0-2]))?$", examples=["2026-03"])]
 Month = Annotated[str, Query(pattern=r"^20\d\d-(0[1-9]|1[0-2])$", examples=["2026-03"])]
-AreaPrefix = Annotated[str, Query(pattern=r"^\d{0,18}$")]
 
 
 @router.get("/indicators", response_model=list[IndicatorOut], summary="Rows 13 and 18 of the plan")
@@ -34,10 +34,12 @@ async def list_indicators(
     row: Annotated[int | None, Query(ge=1, le=36)] = None,
     as_of: date | None = None,
     period: Period = None,
-    area: AreaPrefix = "",
+    area: AreaPrefix | None = None,
 ) -> list[Indicator]:
     day = as_of or Calendar.today(now)
-    return await use_cases.indicators(tx, row=row, as_of=day, period=period, area=area, sight=sight)
+    return await use_cases.indicators(
+        tx, row=row, as_of=day, period=period, area=area or "", sight=sight
+    )
 
 
 @router.get("/statistics/cases", response_model=CaseStatistics, summary="Cases by body")
@@ -47,16 +49,16 @@ async def case_statistics(
     sight: Sight,
     now: Now,
     period: Period = None,
-    area: AreaPrefix = "",
+    area: AreaPrefix | None = None,
     as_of: date | None = None,
 ) -> CaseStatistics:
     today = as_of or Calendar.today(now)
     first, last = use_cases.span(period, as_of=today)
-    found = await store.by_body(tx, first=first, last=last, area=area, on=today, sight=sight)
+    found = await store.by_body(tx, first=first, last=last, area=area or "", on=today, sight=sight)
     return CaseStatistics(
         first=first,
         last=last,
-        area=area,
+        area=area or "",
         total=CaseFigures.model_validate(store.total(found)),
         bodies=[CaseFigures.model_validate(figures) for figures in found],
     )
@@ -68,11 +70,11 @@ async def case_statistics(
     summary="Columns 9, 10, 23–35 and 41 of the monthly table; null is missing, never zero",
 )
 async def monthly_statistics(
-    period: Month, tx: Tx, sight: Sight, now: Now, area: AreaPrefix = ""
+    period: Month, tx: Tx, sight: Sight, now: Now, area: AreaPrefix | None = None
 ) -> MonthlyOut:
     columns = await use_cases.monthly(
-        tx, period=period, area=area, on=Calendar.today(now), sight=sight
+        tx, period=period, area=area or "", on=Calendar.today(now), sight=sight
     )
     return MonthlyOut(
-        period=period, area=area, columns=[MonthlyColumn(**column) for column in columns]
+        period=period, area=area or "", columns=[MonthlyColumn(**column) for column in columns]
     )

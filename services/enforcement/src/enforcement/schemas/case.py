@@ -219,9 +219,10 @@ class CaseRow(Shown):
 
     @classmethod
     def row(cls, case: Case, *, on: date, names: dict[UUID, str]) -> "CaseRow":
-        late = [deadline.what for deadline in case.overdue(on)]
-        name = names.get(case.unit_id) if case.unit_id else None
-        return cls.model_validate(case).model_copy(update={"overdue": late, "unit_name": name})
+        shown = {name: getattr(case, name) for name in cls.model_fields if hasattr(case, name)}
+        shown["overdue"] = [deadline.what for deadline in case.overdue(on)]
+        shown["unit_name"] = names.get(case.unit_id) if case.unit_id else None
+        return cls.model_validate(shown)
 
 
 class CaseOut(Shown):

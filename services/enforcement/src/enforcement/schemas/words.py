@@ -21,6 +21,7 @@ Article = Annotated[str, StringConstraints(pattern=r"^\d{1,3}(\(\d{1,2}\))?$")]
 Trade = Annotated[str, StringConstraints(pattern=r"^[A-T]?\d{2,4}$")]
 Yuan = Annotated[Decimal, Field(ge=0, max_digits=14, decimal_places=2)]
 Area = AreaCode
+AreaPrefix = Annotated[str, StringConstraints(pattern=r"^\d{2,18}$")]
 Body = DepartmentCode
 
 

@@ -122,7 +122,7 @@ async def answered_hand_overs(
         clues.c.answer_by_day.between(first, last),
         _visible(sight),
     )
-    in_time = clues.c.answered_on <= clues.c.answer_by_day
+    in_time = (clues.c.answered_on <= clues.c.answer_by_day) & (clues.c.answered_on <= on)
     query = select(func.count().filter(in_time), func.count()).where(*due, _settled(on))
     row = (await tx.execute(query)).one()
     return row[0], row[1]
@@ -153,12 +153,12 @@ def _conditions(filter: Filter) -> list[ColumnElement[bool]]:
 
 def _settled(on: date) -> ColumnElement[bool]:
     """Answered, or past its day: one that can still be answered is neither in time nor late."""
-    return clues.c.answered_on.is_not(None) | (clues.c.answer_by_day < on)
+    return (clues.c.answered_on <= on) | (clues.c.answer_by_day < on)
 
 
 def _overdue(on: date) -> ColumnElement[bool]:
-    late = func.coalesce(clues.c.answered_on, on) > clues.c.answer_by_day
-    return late & (clues.c.status == ClueStatus.RECEIVED)
+    waits = clues.c.answered_on.is_(None) | (clues.c.answered_on > on)
+    return waits & (clues.c.answer_by_day < on) & (clues.c.received_on <= on)
 
 
 async def _keep_hazards(tx: Session, clue: Clue) -> None:

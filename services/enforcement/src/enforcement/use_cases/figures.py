@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
+from urllib.parse import urlencode
 
 from chassis.db import Session
 from chassis.rules import basis, in_force
@@ -115,7 +116,7 @@ async def _cases_per_inspection(
         name="立案率（立案数÷检查家次）",
         unit="%",
         numerator=store.total(figures).filed,
-        list_url=f"/v1/cases?area={area}&filed_from={first}&filed_to={last}",
+        list_url=_list_url("cases", area=area, filed_from=first, filed_to=last),
         missing=NO_INSPECTIONS,
     )
 
@@ -139,11 +140,16 @@ async def _hand_overs_in_time(
         target=rule.number("target") * 100,
         light=None if share is None else _light(share, rule.number("green"), rule.number("yellow")),
         basis=basis(rule, formula=f"{in_time} ÷ {due}"),
-        list_url=(
-            f"/v1/clues?source=hand_over&area={area}&due_from={first}&due_to={last}&settled_on={on}"
+        list_url=_list_url(
+            "clues", source="hand_over", area=area, due_from=first, due_to=last, settled_on=on
         ),
         missing=None if due else "统计期内没有到期的移送抄告线索",
     )
+
+
+def _list_url(what: str, **filter: object) -> str:
+    """The list of exactly what was counted."""
+    return f"/v1/{what}?" + urlencode({name: value for name, value in filter.items() if value})
 
 
 def _light(share: Decimal, green: Decimal, yellow: Decimal) -> str:
