@@ -63,9 +63,11 @@ async def test_row_8_counts_what_was_concluded_in_time(
     [row] = (await leader.get("/v1/indicators?row=8&as_of=2026-05-31")).json()
     [early] = (await leader.get("/v1/indicators?row=8&as_of=2026-03-31")).json()
     other = (await leader.get("/v1/indicators?row=7")).json()
+    counted = (await handler.client.get(row["list_url"])).json()["items"]
 
     assert (row["numerator"], row["denominator"], row["value"]) == (1, 2, "50.0")
     assert row["light"] == "red"
+    assert len(counted) == 2
     assert (early["denominator"], early["value"], early["light"]) == (0, None, "grey")
     assert other == []
 

@@ -141,6 +141,11 @@ async def test_an_extension_is_given_once_and_by_somebody_above(
     assert own.status_code == 403
     assert extended.json()["due_on"] == "2026-06-05"  # 30 days after 6 May
     assert twice.json()["code"] == "illegal_move"
+    opened = (await handler.client.get(f"/v1/reports/{report['id']}")).json()
+    assert [(clock["what"], clock["on"]) for clock in opened["clocks"]] == [
+        ("conclude", "2026-05-06"), ("extended", "2026-06-05"),
+    ]  # fmt: skip
+    assert opened["clocks"][0]["basis"]["provisional"] is True
 
 
 async def test_an_objection_is_answered_by_somebody_else(

@@ -245,8 +245,8 @@ async def test_what_rests_on_an_unconfirmed_rule_is_paid_only_once_it_is_confirm
     assert paid.json()["status"] == "paid"
 
 
-async def test_a_claim_needs_a_declaration_one_way_to_pay_and_its_time(
-    client_as: ClientAs, handler: Officer, clock: FixedClock
+async def test_a_claim_needs_a_declaration_and_one_way_to_pay(
+    client_as: ClientAs, handler: Officer
 ) -> None:
     phone = Phone.fresh()
     report = await substantiated(client_as, handler, phone)
@@ -262,14 +262,32 @@ async def test_a_claim_needs_a_declaration_one_way_to_pay_and_its_time(
     neither = await claim(not_excluded=True)
     account = {"holder": "(演示)甲", "bank": "演示银行", "number": "12345678"}
     nobody = await claim(account=account, not_excluded=True)
-    clock.at += timedelta(days=64)
-    late = await claim(password="kapok-in-bloom", not_excluded=True)
 
     assert early.json()["code"] == "illegal_move"
     assert (undeclared.status_code, undeclared.json()["code"]) == (422, "declaration_required")
     assert neither.json()["code"] == "claim_incomplete"
     assert (nobody.status_code, nobody.json()["code"]) == (503, "payers_not_ready")
-    assert (late.status_code, late.json()["code"]) == (409, "too_late")
+
+
+@pytest.mark.parametrize(("confirmed", "status"), [(True, 409), (False, 200)])
+async def test_a_late_claim_is_turned_away_only_by_a_confirmed_rule(
+    *, client_as: ClientAs, handler: Officer, clock: FixedClock, confirmed: bool, status: int
+) -> None:
+    phone = Phone.fresh()
+    report = await substantiated(client_as, handler, phone)
+    reward = (await propose(handler, report, fine="50000")).json()
+    await step(client_as("leader"), reward, "approve")
+    if confirmed:
+        await client_as("system_admin").post(
+            "/v1/rules/reward.claim/confirm", json={"version": 1, "why": "已核对原文"}
+        )
+
+    clock.at += timedelta(days=64)
+    claim = {**phone.proof, "password": "kapok-in-bloom", "not_excluded": True}
+    late = await client_as().post("/v1/receipts/claim", json=claim)
+
+    assert late.status_code == status
+    assert not confirmed or late.json()["code"] == "too_late"
 
 
 async def test_an_unclaimed_reward_lapses_once_the_rule_on_its_term_is_confirmed(

@@ -102,14 +102,16 @@ class Reward:
             raise SelfApproval(move="decline")
         return replace(moved, approved_by=by, approved_at=at, decline_reason=reason)
 
-    def claim(self, *, pay_by: PayBy, not_excluded: bool, at: datetime, today: date) -> "Reward":
-        """The reporter asks for the money. Raise `TooLate` after the last day of the claim."""
+    def claim(
+        self, *, pay_by: PayBy, not_excluded: bool, at: datetime, today: date, term_binds: bool
+    ) -> "Reward":
+        """The reporter asks for the money. Raise `TooLate` after the last day, if the term binds."""
         if self.kind is Kind.HONOUR:
             raise IllegalMove(status=self.status.value, move="claim")
         moved = self._move("claim", self.version)
         if not not_excluded:
             raise DeclarationRequired(field="/not_excluded")
-        if self.claim_due_on is not None and today > self.claim_due_on:
+        if term_binds and self.claim_due_on is not None and today > self.claim_due_on:
             raise TooLate(last_day=self.claim_due_on.isoformat())
         return replace(moved, pay_by=pay_by, not_excluded_at=at, claimed_at=at)
 

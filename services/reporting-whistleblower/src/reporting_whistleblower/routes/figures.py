@@ -74,10 +74,10 @@ async def indicators(
     if period is not None:
         first, last = date(int(period), 1, 1), min(last, date(int(period), 12, 31))
     share = await figures.concluded_in_time(tx, sight=sight, first=first, last=last, area=area)
-    return [_indicator(share, last, area)]
+    return [_indicator(share, first, last, area)]
 
 
-def _indicator(share: figures.Share, as_of: date, area: str) -> IndicatorOut:
+def _indicator(share: figures.Share, first: date, as_of: date, area: str) -> IndicatorOut:
     percent = share.percent
     return IndicatorOut(
         code="reports_concluded_in_time",
@@ -92,7 +92,8 @@ def _indicator(share: figures.Share, as_of: date, area: str) -> IndicatorOut:
         light=_light(percent),
         rule=LIGHT,
         as_of=as_of,
-        list_url=f"/v1/reports?area={area}" if area else "/v1/reports",
+        list_url=f"/v1/reports?due_first={first}&due_last={as_of}"
+        + (f"&area={area}" if area else ""),
     )
 
 

@@ -1,9 +1,12 @@
 """The reward fund and its ledger."""
 
+from typing import Annotated
 from uuid import UUID
 
+from chassis import audit
 from chassis.http import ApiRouter, Caller, Now, Page, PageOf, Tx
 from chassis.paging import Slice
+from fastapi import Query
 
 from reporting_whistleblower.domain.fund import Fund
 from reporting_whistleblower.schemas.officers import (
@@ -12,6 +15,7 @@ from reporting_whistleblower.schemas.officers import (
     FundsCheckOut,
     TransferOut,
 )
+from reporting_whistleblower.schemas.reports import EntryOut
 from reporting_whistleblower.store import funds as stored
 from reporting_whistleblower.use_cases import funds
 
@@ -44,6 +48,20 @@ async def list_funds(tx: Tx) -> list[Fund]:
 @router.get("/check", response_model=FundsCheckOut, summary="对账 Recount the whole ledger")
 async def check_funds(tx: Tx) -> FundsCheckOut:
     return FundsCheckOut(differences=await stored.differences(tx))
+
+
+@router.get(
+    "/{fund_id}/history",
+    response_model=list[EntryOut],
+    summary="资金记录 Who allocated what, newest first",
+)
+async def fund_history(
+    fund_id: UUID,
+    tx: Tx,
+    limit: Annotated[int, Query(ge=1, le=200)] = 50,
+    after: int | None = None,
+) -> list[audit.Entry]:
+    return await audit.history(tx, what="fund", id=fund_id, limit=limit, after=after)
 
 
 @router.get(

@@ -1,5 +1,6 @@
 """Handlers look at reports: lists, details, photographs, leads, history."""
 
+from datetime import date
 from typing import Annotated
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from reporting_whistleblower.domain.report import Category, Lead, Report, Status
 from reporting_whistleblower.messages import MESSAGES
 from reporting_whistleblower.routes.asking import Opened
 from reporting_whistleblower.schemas.reports import (
+    ClockOut,
     ContentOut,
     EntryOut,
     LeadOut,
@@ -48,6 +50,8 @@ async def list_reports(
     unit_id: UUID | None = None,
     handler_id: UUID | None = None,
     overdue: bool = False,
+    due_first: date | None = None,
+    due_last: date | None = None,
 ) -> PageOf[ReportOut]:
     wanted = stored.Filter(
         status=status,
@@ -56,6 +60,7 @@ async def list_reports(
         unit_id=unit_id,
         handler_id=handler_id,
         overdue_on=today(now) if overdue else None,
+        answer_due=(due_first or date.min, due_last or date.max) if due_first or due_last else None,
     )
     found = await stored.page(tx, sight, wanted, page)
     names = await stored.unit_names(tx, {one.unit_id for one in found.items if one.unit_id})
@@ -177,5 +182,6 @@ def _open(found: reading.OpenReport, report: ReportOut) -> OpenReportOut:
         uploads=[UploadOut.model_validate(upload) for upload in found.uploads],
         merged=[merged.id for merged in found.merged],
         lead=LeadOut.model_validate(found.lead) if found.lead else None,
+        clocks=[ClockOut.model_validate(clock) for clock in found.clocks],
         reward=RewardShortOut.model_validate(found.reward) if found.reward else None,
     )

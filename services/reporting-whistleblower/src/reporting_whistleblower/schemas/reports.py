@@ -78,6 +78,14 @@ class LeadOut(Told):
     written_at: datetime
 
 
+class ClockOut(Told):
+    """A deadline, and how it was reckoned."""
+
+    what: Annotated[str, Field(examples=["conclude"])]
+    on: date
+    basis: dict[str, Any]
+
+
 class RewardShortOut(Told):
     id: UUID
     status: RewardStatus
@@ -94,6 +102,7 @@ class OpenReportOut(Told):
     merged: list[UUID]
     lead: LeadOut | None
     reward: RewardShortOut | None
+    clocks: list[ClockOut]
 
 
 class AssignIn(Given):

@@ -26,6 +26,7 @@ class Filter:
     unit_id: UUID | None = None
     handler_id: UUID | None = None
     overdue_on: date | None = None
+    answer_due: tuple[date, date] | None = None
 
 
 async def add(tx: Session, new: Report) -> None:
@@ -89,6 +90,8 @@ def _conditions(wanted: Filter) -> list[ColumnElement[bool]]:
         conditions.append(report.c.area.startswith(wanted.area, autoescape=True))
     if wanted.overdue_on is not None:
         conditions.append(is_overdue(wanted.overdue_on))
+    if wanted.answer_due is not None:
+        conditions.append(_answer_due(*wanted.answer_due))
     for column, value in (
         (report.c.status, wanted.status),
         (report.c.category, wanted.category),
@@ -105,6 +108,14 @@ def is_overdue(today: date) -> ColumnElement[bool]:
     return or_(
         and_(report.c.status == Status.ACCEPTED, report.c.due_on < today),
         and_(report.c.status == Status.OBJECTED, report.c.reexamine_due_on < today),
+    )
+
+
+def _answer_due(first: date, last: date) -> ColumnElement[bool]:
+    """An answer fell due in the period, and was or is owed."""
+    return and_(
+        report.c.due_on.between(first, last),
+        report.c.status.in_([Status.ACCEPTED, Status.CONCLUDED, Status.OBJECTED]),
     )
 
 
@@ -171,8 +182,7 @@ async def concluded_in_time(
     query = select(in_time, func.count()).where(
         narrow(sight, area=report.c.area),
         report.c.area.startswith(area, autoescape=True),
-        report.c.due_on.between(first, last),
-        report.c.status.in_([Status.ACCEPTED, Status.CONCLUDED, Status.OBJECTED]),
+        _answer_due(first, last),
     )
     row = (await tx.execute(query)).one()
     return row[0], row[1]

@@ -51,7 +51,13 @@ async def claim_reward(
     if reward is None:
         raise NoRewardDue(reason="none_yet")
     pay_by = PayBy.PASSWORD if password is not None else PayBy.ACCOUNT
-    changed = reward.claim(pay_by=pay_by, not_excluded=not_excluded, at=at, today=today(at))
+    changed = reward.claim(
+        pay_by=pay_by,
+        not_excluded=not_excluded,
+        at=at,
+        today=today(at),
+        term_binds=await _term_binds(tx, reward),
+    )
     claim = Claim(
         number=str(changed.claim_number),
         reward_id=changed.id,
@@ -137,6 +143,7 @@ async def lapse_rewards(tx: Session, *, at: datetime) -> list[UUID]:
 
 
 async def _term_binds(tx: Session, reward: Reward) -> bool:
+    """Nobody is turned away, and nothing lapses, by a rule that is still to be confirmed."""
     approved_on = today(reward.approved_at or reward.proposed_at)
     try:
         return may_bind(await in_force(tx, "reward.claim", on=approved_on))

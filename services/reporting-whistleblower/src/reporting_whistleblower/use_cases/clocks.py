@@ -9,6 +9,8 @@ from chassis.clock import date_in_china
 from chassis.db import Session
 from chassis.rules import Rule, basis, in_force
 
+from reporting_whistleblower.domain.report import Report
+
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
@@ -28,6 +30,33 @@ async def deadline(tx: Session, code: str, *, start: date, part: str = "days") -
     working = {"start": start, "days": days, "provisional_calendar": calendar.provisional(last)}
     stated = basis(rule, formula=f"{start.isoformat()} + {days} d", working=working)
     return Deadline(last, rule, stated)
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """One of a report's deadlines, with the law and the working behind it."""
+
+    what: str
+    on: date
+    basis: dict[str, Any]
+
+
+async def clocks_of(tx: Session, report: Report) -> list[Clock]:
+    """Every deadline of a report so far, computed anew from the rules of its day."""
+    starts = (
+        ("conclude", "report.conclude", report.accepted_at),
+        ("feedback", "report.feedback", report.concluded_at),
+        ("reexamine", "report.reexamination", report.objected_at),
+    )
+    clocks = []
+    for what, code, began in starts:
+        if began is not None:
+            found = await deadline(tx, code, start=today(began))
+            clocks.append(Clock(what, found.on, found.basis))
+    if report.extended and clocks:
+        longer = await deadline(tx, "report.conclude", start=clocks[0].on, part="extension_days")
+        clocks.append(Clock("extended", longer.on, longer.basis))
+    return clocks
 
 
 def today(at: datetime) -> date:

@@ -53,9 +53,10 @@ async def reward_decided_case(
     rewarded = False
     for report in await reports.by_hazards(tx, hazard_ids):
         concluded = await _concluded(tx, report, source=source, at=at)
-        if rewarded or concluded.accepted_by is None:
-            continue
-        rewarded = await _proposed(tx, concluded, case_id=case_id, fine=fine, source=source, at=at)
+        if not rewarded:
+            rewarded = await _proposed(
+                tx, concluded, case_id=case_id, fine=fine, source=source, at=at
+            )
 
 
 async def _concluded(tx: Session, report: Report, *, source: str, at: datetime) -> Report:
@@ -83,6 +84,9 @@ async def _proposed(
     tx: Session, report: Report, *, case_id: UUID, fine: Decimal, source: str, at: datetime
 ) -> bool:
     """Propose in the name of the handler who accepted it: he is the first of the three."""
+    proposer = report.handler_id or report.accepted_by
+    if proposer is None:
+        return False
     try:
         must_be_due(report)
         computed = await compute(tx, report=report, fine=fine, grade=None, deaths=None)
@@ -90,7 +94,7 @@ async def _proposed(
             tx,
             report=report,
             computed=computed,
-            proposer=report.handler_id or report.id,
+            proposer=proposer,
             by=source,
             at=at,
             case_id=case_id,

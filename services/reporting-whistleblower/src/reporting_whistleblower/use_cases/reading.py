@@ -17,6 +17,7 @@ from reporting_whistleblower.domain.reward import Reward
 from reporting_whistleblower.domain.uploads import Upload
 from reporting_whistleblower.store import reports, rewards, sealed
 from reporting_whistleblower.use_cases import sealing
+from reporting_whistleblower.use_cases.clocks import Clock, clocks_of
 from reporting_whistleblower.use_cases.uploads import open_upload
 
 
@@ -31,6 +32,7 @@ class OpenReport:
     merged: list[Report]
     lead: Lead | None
     reward: Reward | None
+    clocks: list[Clock]
 
 
 async def read_report(
@@ -50,6 +52,7 @@ async def read_report(
         merged=await reports.merged_into(tx, report_id),
         lead=await sealed.get_lead(tx, report.lead_id),
         reward=await rewards.of_report(tx, report_id),
+        clocks=await clocks_of(tx, report),
     )
 
 
