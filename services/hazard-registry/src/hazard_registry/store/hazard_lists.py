@@ -2,14 +2,25 @@
 
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any, TypeAlias
 from uuid import UUID
 
 from chassis.db import Session
 from chassis.paging import PageRequest, Slice, cut
 from chassis.sight import Sight
-from sqlalchemy import ColumnElement, Date, ScalarSelect, Select, case, func, literal, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    ScalarSelect,
+    Select,
+    case,
+    func,
+    literal,
+    or_,
+    select,
+    tuple_,
+)
 
 from hazard_registry.domain.life import Channel, Status
 from hazard_registry.domain.notice import NoticeTo
@@ -22,7 +33,7 @@ LINE = [
     for name in (
         "id", "number", "status", "level", "channel", "origin", "description", "finding", "area", "unit_id",
         "industry", "department", "found_on", "due_on", "overdue_on", "order_level", "stopped_on",
-        "percent", "closed_on", "version",
+        "percent", "closed_on", "reported_at", "version",
     )
 ]  # fmt: skip
 
@@ -61,9 +72,12 @@ async def page_of(tx: Session, wanted: Filter, *, sight: Sight, page: PageReques
     """List hazards, the newest first, each with its unit's name."""
     query = _joined([*LINE, units.c.name.label("unit_name")], wanted, sight)
     if page.after:
-        query = query.where(hazards.c.id < UUID(page.after[0]))
-    rows = await tx.execute(query.order_by(hazards.c.id.desc()).limit(page.limit + 1))
-    return cut([dict(row._mapping) for row in rows], page, lambda row: (row["id"],))
+        before = (datetime.fromisoformat(page.after[0]), UUID(page.after[1]))
+        query = query.where(tuple_(hazards.c.reported_at, hazards.c.id) < before)
+    newest = query.order_by(hazards.c.reported_at.desc(), hazards.c.id.desc())
+    rows = await tx.execute(newest.limit(page.limit + 1))
+    found = [dict(row._mapping) for row in rows]
+    return cut(found, page, lambda row: (row["reported_at"].isoformat(), row["id"]))
 
 
 async def count(tx: Session, wanted: Filter, *, sight: Sight) -> int:
@@ -84,7 +98,7 @@ async def ledger(tx: Session, wanted: Filter, *, sight: Sight) -> AsyncIterator[
         _of_reviews(reviews.c.reviewer_name).label("reviewer_names"),
         _of_reviews(reviews.c.department).label("closing_department"),
     ]
-    query = _joined(columns, wanted, sight).order_by(hazards.c.id)
+    query = _joined(columns, wanted, sight).order_by(hazards.c.reported_at, hazards.c.id)
     async for row in await tx.stream(query.execution_options(yield_per=500)):
         yield dict(row._mapping)
 
@@ -114,7 +128,7 @@ def conditions(wanted: Filter) -> list[ColumnElement[bool]]:
         digits = func.ltrim(hazards.c.industry, "ABCDEFGHIJKLMNOPQRST")
         found.append(digits.startswith(wanted.industry, autoescape=True))
     if wanted.text:
-        found.append(_says(wanted.text))
+        found.append(_says(wanted.text, disguised=wanted.disguised))
     return found
 
 
@@ -207,13 +221,19 @@ _FACTS: dict[str, Callable[[Day], ColumnElement[bool]]] = {
 }
 
 
-def _says(text: str) -> ColumnElement[bool]:
+def _says(text: str, *, disguised: bool) -> ColumnElement[bool]:
     """Every word's neighbouring letters must be there: one index lookup, in any order."""
     pairs = [pair for word in text.split() for pair in bigrams(word)]
+    says = hazards.c.words.contains(pairs)
     if not any(len(pair) > 1 for pair in pairs):
         letter = fold(text)
-        return or_(
+        says = or_(
             hazards.c.description.icontains(letter, autoescape=True),
             units.c.name.icontains(letter, autoescape=True),
         )
-    return hazards.c.words.contains(pairs)
+    if not disguised:
+        return says
+    # A unit finds its public reports by what it is shown of them, and by nothing else.
+    from_public = hazards.c.channel == Channel.PUBLIC_REPORT
+    shown = hazards.c.finding.icontains(text, autoescape=True)
+    return case((from_public, func.coalesce(shown, False)), else_=says)

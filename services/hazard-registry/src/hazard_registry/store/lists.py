@@ -1,6 +1,7 @@
 """The lists of the authority (清单): the same hazards, each list with the columns it is about."""
 
 from collections.abc import AsyncIterator
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -77,10 +78,11 @@ async def page_of(
     """One page of a list, the newest hazard first."""
     query = _list(name, wanted, sight)
     if page.after:
-        before = (UUID(page.after[0]), UUID(page.after[1]))
-        query = query.where(tuple_(hazards.c.id, _case(name)) < before)
+        at, hazard_id, case_id = page.after
+        before = (datetime.fromisoformat(at), UUID(hazard_id), UUID(case_id))
+        query = query.where(tuple_(hazards.c.reported_at, hazards.c.id, _case(name)) < before)
     rows = [dict(row._mapping) for row in await tx.execute(query.limit(page.limit + 1))]
-    return cut(rows, page, lambda row: (row["hazard_id"], row["case_id"]))
+    return cut(rows, page, _place)
 
 
 async def whole(
@@ -90,6 +92,10 @@ async def whole(
     query = _list(name, wanted, sight).execution_options(yield_per=500)
     async for row in await tx.stream(query):
         yield dict(row._mapping)
+
+
+def _place(row: dict[str, Any]) -> tuple[object, ...]:
+    return row["reported_at"].isoformat(), row["hazard_id"], row["case_id"]
 
 
 def _case(name: str) -> ColumnElement[Any]:
@@ -106,6 +112,7 @@ def _list(name: str, wanted: Filter, sight: Sight) -> Select[Any]:
     case = _case(name)
     columns = [
         hazards.c.id.label("hazard_id"),
+        hazards.c.reported_at,
         case.label("case_id"),
         *_COMMON.values(),
         *_OF_LIST[name].values(),
@@ -115,4 +122,4 @@ def _list(name: str, wanted: Filter, sight: Sight) -> Select[Any]:
         query = query.where(hazards.c.status.in_(OPEN))
     if name == "closing":
         query = query.where(hazards.c.status == Status.CLOSED)
-    return query.order_by(hazards.c.id.desc(), case.desc())
+    return query.order_by(hazards.c.reported_at.desc(), hazards.c.id.desc(), case.desc())

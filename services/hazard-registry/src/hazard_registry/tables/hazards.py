@@ -83,7 +83,9 @@ hazards = Table(
     Column("words", ARRAY(Text), nullable=False),
     CheckConstraint("percent BETWEEN 0 AND 100", name="percent"),
     CheckConstraint("(status = 'closed') = (closed_on IS NOT NULL)", name="closed"),
-    Index("hazards_area", "area", "id"),
+    Index("hazards_area", "area", "reported_at", "id"),
+    Index("hazards_newest", "reported_at", "id"),
+    Index("hazards_department", "department", "reported_at", "id"),
     Index("hazards_words", "words", postgresql_using="gin"),
 )
 Index(

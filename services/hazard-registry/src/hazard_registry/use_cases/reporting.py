@@ -37,6 +37,7 @@ async def report_hazard(
     found_by: str | None = None,
     previous_id: UUID | None = None,
     attachments_: tuple[UUID, ...] = (),
+    hazard_id: UUID | None = None,
 ) -> Hazard:
     """Put a hazard on record; nobody has verified it yet. Raise a refusal for a bad place or day."""
     check_found(found_on, today(at))
@@ -47,7 +48,7 @@ async def report_hazard(
     if department:
         await areas.active_department(tx, department)
     hazard = Hazard(
-        id=new_id(),
+        id=hazard_id or new_id(),
         number=await hazards.number(tx, area=where.code, on=today(at)),
         origin=origin,
         channel=origin.channel,
@@ -72,7 +73,13 @@ async def report_hazard(
 
 
 async def register_lead(
-    tx: Session, *, lead_id: UUID, area: str, unit_id: UUID | None, at: datetime
+    tx: Session,
+    *,
+    lead_id: UUID,
+    area: str,
+    unit_id: UUID | None,
+    at: datetime,
+    hazard_id: UUID | None = None,
 ) -> Hazard:
     """Make a suspected hazard of an accepted report, once. Its words stay in reporting."""
     known = await hazards.by_lead(tx, lead_id)
@@ -88,6 +95,7 @@ async def register_lead(
         at=at,
         by="reporting",
         lead_id=lead_id,
+        hazard_id=hazard_id,
     )
 
 
@@ -123,9 +131,10 @@ async def _register(
     found_on: date | None = None,
     lead_id: UUID | None = None,
     source_id: UUID | None = None,
+    hazard_id: UUID | None = None,
 ) -> Hazard:
     hazard = Hazard(
-        id=new_id(),
+        id=hazard_id or new_id(),
         number=await hazards.number(tx, area=area, on=today(at)),
         origin=origin,
         channel=origin.channel,

@@ -1,0 +1,121 @@
+"""Fill an empty registry: the same for the same date."""
+
+import tempfile
+from collections.abc import AsyncIterator
+from datetime import date
+from decimal import Decimal
+from io import BytesIO
+from pathlib import Path
+from random import Random
+from typing import Any
+from uuid import UUID
+
+from chassis.attachments import Files, Workshop, store_photo
+from chassis.db import Session
+from chassis.sight import everything
+from contracts.demo import VILLAGES, unit_code
+from PIL import Image, ImageDraw
+
+from hazard_registry.demo.cast import CLERK, moment, unit_id
+from hazard_registry.demo.kinds import kind_of, name_of
+from hazard_registry.demo.lives import Stage, live
+from hazard_registry.domain.unit import Crs, IdType, Sector, Size
+from hazard_registry.store import counters, criteria
+from hazard_registry.store import seed as sown
+from hazard_registry.use_cases import closing, registers
+
+UNITS, HAZARDS = 120, 400
+BEGIN = date(2023, 1, 9)
+SEED = 20240429
+
+
+async def seed(tx: Session, *, on: date, files: Files | None = None) -> None:
+    """Make 120 units and 400 hazards from 2023 to this date, in every state and channel."""
+    chance = Random(SEED)
+    photo = await _photograph(tx, files or Files(Path(tempfile.mkdtemp())), on=BEGIN)
+    for number in range(UNITS):
+        await _register(tx, number, chance)
+    stage = Stage(
+        tx=tx,
+        on=on,
+        chance=chance,
+        photo=photo,
+        criteria=sown.read_criteria(),
+        standards=await criteria.all_standards(tx),
+    )
+    for number in range(HAZARDS):
+        await live(stage, number, found_on=_day(number, on))
+    while await closing.mark_overdue(tx, at=moment(on, 8)):
+        pass
+    await counters.fold(tx)
+
+
+def _day(number: int, on: date) -> date:
+    """Spread the days of finding from the beginning on, ever closer towards the end."""
+    share = number / (HAZARDS - 1)
+    whole = (on - BEGIN).days
+    return date.fromordinal(BEGIN.toordinal() + int(whole * (1 - (1 - share) ** 1.7)))
+
+
+async def _register(tx: Session, number: int, chance: Random) -> None:
+    kind = kind_of(number)
+    fields: dict[str, Any] = {
+        "id_type": IdType.CREDIT_CODE,
+        "code": unit_code(number),
+        "name": name_of(number),
+        "area": VILLAGES[number % len(VILLAGES)],
+        "address": f"柳城街道演示路{number + 1}号",
+        "longitude": Decimal("118.386") + Decimal(chance.randrange(-300, 300)) / 10000,
+        "latitude": Decimal("24.960") + Decimal(chance.randrange(-300, 300)) / 10000,
+        "crs": Crs.CGCS2000,
+        "industry": kind.industry,
+        "sector": Sector(kind.sector),
+        "department": kind.department,
+        "size": chance.choice([Size.MICRO, Size.SMALL, Size.SMALL, Size.MEDIUM]),
+        "employees": chance.randrange(3, 260),
+        "legal_representative": f"法人演示{number}",
+        "principal": f"负责人演示{number}",
+        "principal_phone": f"0595-0000{number:04d}",
+        "actual_controller": f"控制人演示{number}",
+        "actual_controller_phone": f"0595-0001{number:04d}",
+        "training_high_risk": kind.high_risk,
+        "assessment_high_risk": kind.high_risk,
+        "drill_high_risk": kind.high_risk,
+    }
+    await registers.register_unit(
+        tx,
+        fields=fields,
+        sight=everything(),
+        by=CLERK,
+        at=moment(BEGIN, 8),
+        unit_id=unit_id(number),
+    )
+
+
+async def _photograph(tx: Session, files: Files, *, on: date) -> UUID:
+    """Keep one drawn picture that stands for all evidence."""
+    picture = Image.new("RGB", (640, 480), "#d9dee4")
+    pen = ImageDraw.Draw(picture)
+    pen.rectangle((160, 120, 480, 400), fill="#8d99a6", outline="#39424e", width=6)
+    pen.line((160, 120, 480, 400), fill="#c0392b", width=8)
+    pen.text((20, 20), "DEMONSTRATION - FICTIONAL", fill="#39424e")
+    file = BytesIO()
+    picture.save(file, "JPEG", quality=80)
+    workshop = Workshop()
+    try:
+        kept = await store_photo(
+            tx,
+            files,
+            workshop,
+            _once(file.getvalue()),
+            declared="image/jpeg",
+            by=CLERK,
+            at=moment(on),
+        )
+    finally:
+        workshop.close()
+    return kept.id
+
+
+async def _once(data: bytes) -> AsyncIterator[bytes]:
+    yield data
