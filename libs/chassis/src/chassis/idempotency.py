@@ -9,6 +9,7 @@ import hashlib
 import json
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import ClassVar
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -65,6 +66,7 @@ class RequestInProgress(Exception):
     """The first request with this key has not ended yet."""
 
     code = "request_in_progress"
+    headers: ClassVar = {"Retry-After": "1"}
 
 
 @dataclass(frozen=True, slots=True)

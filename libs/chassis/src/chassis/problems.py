@@ -126,7 +126,7 @@ class Explainer:
         if pointer:
             words = self._catalogue[code].say(language, facts)
             errors.append({"pointer": str(pointer), "code": code, "message": words})
-        headers = {"Retry-After": "1"} if code == "request_in_progress" else None
+        headers = getattr(error, "headers", None)
         return self._say(code, language, facts=facts, errors=errors, headers=headers)
 
     def _say(
