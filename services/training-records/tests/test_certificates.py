@@ -1,5 +1,6 @@
 """Certificates: entered, verified, reviewed, renewed, withdrawn."""
 
+import io
 from datetime import UTC, date, datetime
 from typing import Any
 from uuid import uuid4
@@ -10,6 +11,7 @@ from chassis.db import Session
 from chassis.testing import ClientAs, emitted
 from contracts.training import CertificateIssued, CertificateRevoked
 from httpx import AsyncClient
+from PIL import Image
 from training_records.examples import (
     AREA,
     OTHER_AREA,
@@ -235,6 +237,35 @@ async def test_an_unknown_screenshot_is_refused(
     )
 
     assert (response.status_code, response.json()["code"]) == (422, "attachment_unknown")
+
+
+async def test_a_screenshot_is_kept_with_the_check_and_shown_to_officers_of_the_area(
+    client_as: ClientAs, officer: AsyncClient, register: Register, issue: Issue
+) -> None:
+    held = await issue(await register(), verified=False)
+    stream = io.BytesIO()
+    Image.new("RGB", (40, 30), "white").save(stream, "PNG")
+    png = {"Content-Type": "image/png"}
+
+    sent = await officer.post("/v1/attachments", content=stream.getvalue(), headers=png)
+    fake = await officer.post("/v1/attachments", content=b"%PDF-1.7 no picture", headers=png)
+    body = {"method": "national_site", "verified_on": "2026-03-04"}
+    verified = await officer.post(
+        f"/v1/certificates/{held.id}/verify",
+        json={**body, "attachment_id": sent.json()["id"]},
+        headers=if_match(1),
+    )
+
+    async def seen_by(role: str, area: str) -> int:
+        client = client_as(role, area=area, unit=UNIT, person="two")
+        return (await client.get(f"/v1/attachments/{sent.json()['id']}")).status_code
+
+    assert sent.status_code == 201, sent.text
+    assert fake.status_code == 415
+    assert verified.json()["verification_attachment"] == sent.json()["id"]
+    assert await seen_by("training_officer", AREA) == 200
+    assert await seen_by("training_officer", OTHER_AREA) == 404
+    assert await seen_by("unit_manager", AREA) == 403
 
 
 @pytest.mark.parametrize("move", ["verify", "review", "renew", "revoke", "cancel"])

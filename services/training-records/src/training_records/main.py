@@ -2,6 +2,7 @@
 
 from chassis import dead_letter_routes as dead_letters
 from chassis.app import create_app
+from chassis.attachments import ATTACHMENT_MESSAGES, Files, Workshop
 from chassis.audit.routes import AUDIT_MESSAGES, AUDIT_PERMISSIONS, audit_router
 from chassis.event_report import REPORT_PERMISSIONS, event_report_router
 from chassis.rules.routes import RULE_MESSAGES, RULE_PERMISSIONS, rules_router
@@ -33,7 +34,15 @@ def create(settings: Settings | None = None) -> FastAPI:
         ],
         title="培训档案 Training records",
         permissions=permissions,
-        messages={**dead_letters.MESSAGES, **RULE_MESSAGES, **AUDIT_MESSAGES, **MESSAGES},
+        messages={
+            **dead_letters.MESSAGES,
+            **ATTACHMENT_MESSAGES,
+            **AUDIT_MESSAGES,
+            **RULE_MESSAGES,
+            **MESSAGES,
+        },
     )
+    app.state.files = Files(settings.data_dir / "training-records")
+    app.state.workshop = Workshop()
     app.state.vault = Vault.open(settings.secrets_dir)
     return app

@@ -47,6 +47,8 @@ PERMISSIONS: Final = Permissions(
         "revoke_certificate": _TRAINERS,
         "cancel_certificate": _TRAINERS,
         "import_certificates": _TRAINERS,
+        "upload_attachment": _TRAINERS,
+        "get_attachment": _TRAINERS,
         "read_certificate_history": _READERS,
         "read_catalogue": SIGNED_IN,
         "check_eligibility": {

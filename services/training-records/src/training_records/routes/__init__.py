@@ -1,6 +1,7 @@
 """HTTP in, HTTP out: each route calls one use case, or reads one store, and answers."""
 
 from training_records.routes import (
+    attachments,
     certificate_life,
     certificates,
     eligibility,
@@ -18,6 +19,7 @@ ROUTERS = (
     certificates.router,
     certificate_life.router,
     importing.router,
+    attachments.router,
     eligibility.router,
 )
 

@@ -215,6 +215,16 @@ class CertificateFileOut(CertificateOut):
     terms: list[TermOut]
 
 
+class AttachmentOut(BaseModel):
+    """A kept screenshot."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    id: UUID
+    media_type: str
+    size: int
+
+
 class FaultOut(BaseModel):
     """What is wrong with one cell."""
 

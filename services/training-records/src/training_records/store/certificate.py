@@ -9,7 +9,7 @@ from uuid import UUID
 from chassis.db import Session
 from chassis.paging import PageRequest
 from chassis.sight import Sight
-from sqlalchemy import ColumnElement, exists, func, or_, select, text, update
+from sqlalchemy import ColumnElement, exists, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from training_records.domain.certificate import (
@@ -66,7 +66,7 @@ async def add(tx: Session, held: Certificate) -> None:
     entry = insert(certificate).values(_row(held)).on_conflict_do_nothing()
     if (await tx.execute(entry.returning(certificate.c.id))).first() is None:
         raise CertificateExists(field="/number")
-    await _keep_term(tx, held)
+    await keep_term(tx, held)
 
 
 async def save(tx: Session, held: Certificate) -> None:
@@ -75,7 +75,16 @@ async def save(tx: Session, held: Certificate) -> None:
     change = update(certificate).where(unchanged).values(_row(held)).returning(certificate.c.id)
     if (await tx.execute(change)).first() is None:
         raise ChangedMeanwhile
-    await _keep_term(tx, held)
+
+
+async def keep_term(tx: Session, held: Certificate) -> None:
+    """Remember the present term beside those before it."""
+    term = {"valid_to": held.valid_to, "review_due_on": held.review_due_on}
+    row = {"certificate_id": held.id, "valid_from": held.valid_from, **term}
+    entry = insert(certificate_term).values(row)
+    await tx.execute(
+        entry.on_conflict_do_update(index_elements=["certificate_id", "valid_from"], set_=term)
+    )
 
 
 async def get(tx: Session, certificate_id: UUID, *, sight: Sight) -> Held:
@@ -141,9 +150,12 @@ async def terms(tx: Session, certificate_id: UUID) -> Sequence[tuple[date, date,
     return [(row.valid_from, row.valid_to, row.review_due_on) for row in rows]
 
 
-async def attachment_known(tx: Session, attachment_id: UUID) -> bool:
-    found = text("SELECT EXISTS (SELECT FROM attachment WHERE id = :id)")
-    return bool(await tx.scalar(found, {"id": attachment_id}))
+async def shows(tx: Session, attachment_id: UUID, *, sight: Sight) -> bool:
+    """Whether a certificate in sight was verified with this screenshot."""
+    wanted = (certificate.c.verification_attachment == attachment_id) & visible(sight)
+    return bool(
+        await tx.scalar(select(exists(select(certificate.c.id).select_from(_HELD).where(wanted))))
+    )
 
 
 def to_certificate(row: Mapping[Any, Any]) -> Certificate:
@@ -198,12 +210,3 @@ def _row(held: Certificate) -> dict[str, Any]:
     plain = {name: getattr(held, name) for name in _PLAIN}
     plain |= {name: plain[name].value for name in _ENUMS if plain[name] is not None}
     return {**plain, **flat("number", held.number)}
-
-
-async def _keep_term(tx: Session, held: Certificate) -> None:
-    term = {"valid_to": held.valid_to, "review_due_on": held.review_due_on}
-    row = {"certificate_id": held.id, "valid_from": held.valid_from, **term}
-    entry = insert(certificate_term).values(row)
-    await tx.execute(
-        entry.on_conflict_do_update(index_elements=["certificate_id", "valid_from"], set_=term)
-    )

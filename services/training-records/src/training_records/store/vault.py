@@ -77,9 +77,12 @@ class Vault:
 
 async def insist(tx: Session, vault: Vault) -> None:
     """Raise `KeysDiffer` unless this store's digests were made with the vault's look-up key."""
-    row = {"look_up_fingerprint": vault.fingerprint}
-    await tx.execute(insert(deployment).values(row).on_conflict_do_nothing())
-    if await tx.scalar(select(deployment.c.look_up_fingerprint)) != vault.fingerprint:
+    known = await tx.scalar(select(deployment.c.look_up_fingerprint))
+    if known is None:
+        row = {"look_up_fingerprint": vault.fingerprint}
+        await tx.execute(insert(deployment).values(row).on_conflict_do_nothing())
+        known = await tx.scalar(select(deployment.c.look_up_fingerprint))
+    if known != vault.fingerprint:
         raise KeysDiffer
 
 

@@ -6,6 +6,7 @@ from typing import Final
 from uuid import UUID
 
 from chassis import audit
+from chassis.attachments import NoSuchAttachment, get_attachment
 from chassis.clock import date_in_china
 from chassis.db import Session
 from chassis.ids import new_id
@@ -109,8 +110,7 @@ async def verify_certificate(
     """Note that somebody compared it with its source, how, and with which screenshot."""
     before = await _load(tx, certificate_id, sight)
     must_have_come(verified_on, today=date_in_china(at), field="/verified_on")
-    if attachment_id and not await certificates.attachment_known(tx, attachment_id):
-        raise AttachmentUnknown(field="/attachment_id")
+    await _check_attachment(tx, attachment_id)
     who = str(getattr(by, "id", by))
     held = before.verify(
         method=method, on=verified_on, by=who, attachment=attachment_id, expected=expected
@@ -166,6 +166,7 @@ async def renew_certificate(
         expected=expected,
     )
     await certificates.save(tx, held)
+    await certificates.keep_term(tx, held)
     await _note(tx, held, "renew", {"valid_to": [before.valid_to, held.valid_to]}, by=by, at=at)
     await emit(tx, CertificateIssued(**_named(held), valid_to=held.valid_to, at=at))
     return held
@@ -229,6 +230,15 @@ def seal_number(vault: Vault, regime: Regime, written: str, *, holder: Person, o
     if vault.digest(found.identity.value, what=IDENTITY) != holder.identity.digest:
         raise NumberNotOfPerson(field="/number")
     return vault.seal(found.value, what=NUMBER, mask=str(found))
+
+
+async def _check_attachment(tx: Session, attachment_id: UUID | None) -> None:
+    if attachment_id is None:
+        return
+    try:
+        await get_attachment(tx, attachment_id)
+    except NoSuchAttachment as missing:
+        raise AttachmentUnknown(field="/attachment_id") from missing
 
 
 async def _load(tx: Session, certificate_id: UUID, sight: Sight) -> Certificate:
