@@ -187,6 +187,35 @@ async def test_a_second_decision_brings_no_second_reward(
     assert [Decimal(reward["amount"]) for reward in rewards] == [Decimal("7500.00")]
 
 
+async def test_a_decision_that_comes_before_the_news_of_its_hazard_is_not_lost(
+    client_as: ClientAs, handler: Officer, tx: Session
+) -> None:
+    await file(client_as(), Phone.fresh())
+    report = await move(handler.client, await newest(handler.client), "accept", **LEAD)
+    hazard = a_verified_hazard(report["lead_id"])
+
+    await handlers.reward_decided_case(a_decided_case(hazard), tx)
+    before = (await client_as("leader").get("/v1/rewards")).json()["items"]
+    await handlers.propose_substantiated(hazard, tx)
+    after = (await client_as("leader").get("/v1/rewards")).json()["items"]
+
+    assert before == []
+    assert [reward["amount"] for reward in after] == ["7500.00"]
+    assert (await newest(handler.client))["conclusion"] == "substantiated"
+
+
+async def test_what_is_found_after_the_conclusion_proposes_nothing(
+    client_as: ClientAs, handler: Officer, tx: Session
+) -> None:
+    await file(client_as(), Phone.fresh())
+    report = await move(handler.client, await newest(handler.client), "accept", **LEAD)
+    await move(handler.client, report, "conclude", conclusion="unsubstantiated", statement="未发现")
+
+    await handlers.propose_substantiated(a_verified_hazard(report["lead_id"]), tx)
+
+    assert (await newest(handler.client))["proposed_conclusion"] is None
+
+
 async def test_a_reward_to_an_account_shows_the_account_to_the_payer_alone(
     client_as: ClientAs, handler: Officer, officer: MakeOfficer, tx: Session
 ) -> None:

@@ -12,25 +12,21 @@ from reporting_whistleblower.demo.matters import MATTERS, Matter
 from reporting_whistleblower.demo.told import Scene, Told, at
 from reporting_whistleblower.domain.receipts import normalise
 from reporting_whistleblower.domain.report import Category, Report
-from reporting_whistleblower.use_cases import (
-    receiving,
-    sealing,
-)
+from reporting_whistleblower.use_cases import receiving, sealing
 from reporting_whistleblower.use_cases.receipts import Proof
 
 
 @dataclass(frozen=True)
 class Life:
-    """How a report ends, how many do, and how many days ago the last of them came."""
+    """How a report ends, and how many days ago it came at the latest."""
 
     ending: str
-    count: int
     ago: int
 
 
 # Young endings came in lately; those with money behind them need a quarter of a year.
 LIVES: Final = tuple(
-    Life(ending, 1, ago)
+    Life(ending, ago)
     for ending, count, ago in (
         ("paid", 8, 110), ("received", 6, 1), ("accepted", 6, 8), ("claimed", 2, 100),
         ("approved", 3, 90), ("proposed", 3, 85), ("lapsed", 1, 200), ("declined", 1, 95),
@@ -44,19 +40,30 @@ LIVES: Final = tuple(
 WITH_FINE: Final = frozenset({"paid", "claimed", "approved", "proposed", "lapsed", "declined"})
 
 
+NEVER_ACCEPTED: Final = frozenset({"received", "refused", "transferred", "merged", "withdrawn"})
+UNITS: Final = 120
+
+
+def _hazard_number(scene: Scene, life: Life) -> int | None:
+    """The registry's demonstration made every seventh hazard, from the third, of a lead of ours."""
+    if life.ending in NEVER_ACCEPTED:
+        return None
+    scene.accepted += 1
+    return 7 * (scene.accepted - 1) + 3
+
+
 async def tell(scene: Scene, life: Life) -> None:
     """Let a report come in and fare as its life says."""
     matter = _matter(scene, life)
     latest = max(scene.first, scene.on - timedelta(days=life.ago))
     span = min(40 + life.ago, max(0, (latest - scene.first).days))
     day = latest - timedelta(days=scene.random.randint(0, span))
-    report, proof = await _receive(
-        scene, matter, day, named=scene.told % 5 == 0, wanted=life.ending != "not_wanted"
-    )
+    number = _hazard_number(scene, life)
+    report, proof = await _receive(scene, life, matter, day, number)
     scene.told += 1
     ending: Callable[[Told], Awaitable[None]] | None = ENDINGS.get(life.ending)
     if ending is not None:
-        await ending(Told(scene, report, proof, matter, day))
+        await ending(Told(scene, report, proof, matter, day, demo_id("hazard", number or 0)))
 
 
 def _matter(scene: Scene, life: Life) -> Matter:
@@ -69,9 +76,9 @@ def _matter(scene: Scene, life: Life) -> Matter:
 
 
 async def _receive(
-    scene: Scene, matter: Matter, day: date, *, named: bool, wanted: bool
+    scene: Scene, life: Life, matter: Matter, day: date, hazard: int | None
 ) -> tuple[Report, Proof]:
-    unit = scene.random.randrange(120)
+    unit = scene.random.randrange(UNITS) if hazard is None else hazard % UNITS
     proof = await _proof(scene)
     public = sealing.key_pair(proof.thread_key).public
     number = scene.told
@@ -87,11 +94,11 @@ async def _receive(
             "is_employee": number % 3 == 0,
         },
         area=VILLAGES[unit % len(VILLAGES)],
-        unit_id=demo_id("unit", unit) if number % 4 else None,
-        wants_reward=wanted,
-        identity=identity if named else None,
+        unit_id=demo_id("unit", unit) if number % 4 or hazard else None,
+        wants_reward=life.ending != "not_wanted",
+        identity=identity if number % 5 == 0 else None,
         receipt=receiving.Receipt(proof.verifier, public),
-        lead_id=demo_id("lead", number),
+        lead_id=demo_id("lead", number) if hazard is None else demo_id("hazard-lead", hazard),
     )
     filed = await receiving.receive_report(
         scene.tx,

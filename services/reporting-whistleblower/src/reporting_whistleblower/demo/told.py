@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from random import Random
 from typing import Final
+from uuid import UUID
 
 from chassis.clock import SHANGHAI
 from chassis.db import Session
@@ -45,6 +46,7 @@ class Scene:
     on: date
     codes: list[str]
     told: int = 0
+    accepted: int = 0
     earliest: dict[str, Report] = field(default_factory=dict)
 
 
@@ -57,6 +59,7 @@ class Told:
     proof: Proof
     matter: Matter
     day: date
+    hazard: UUID
 
     @property
     def tx(self) -> Session:
@@ -94,14 +97,13 @@ class Told:
         """The hazard was verified, a case decided, and the reward proposed by itself."""
         await self.accept()
         number = self.scene.told
-        hazard = demo_id("report-hazard", number)
         await findings.propose_conclusion(
-            self.tx, lead_id=self.report.lead_id, hazard_id=hazard,
+            self.tx, lead_id=self.report.lead_id, hazard_id=self.hazard,
             conclusion=Conclusion.SUBSTANTIATED, source="hazard.verified", at=self.after(10),
         )  # fmt: skip
         fine = self.scene.random.choice(["8000.00", "20000.00", "50000.00", "100000.00"])
         await findings.reward_decided_case(
-            self.tx, case_id=demo_id("report-case", number), hazard_ids=[hazard],
+            self.tx, case_id=demo_id("report-case", number), hazard_ids=[self.hazard],
             fine=Decimal(fine), source="case.decided", at=self.after(45),
         )  # fmt: skip
         return await self.reward()

@@ -167,9 +167,3 @@ class PayersNotReady(Refusal):
     """No payer has a key, so no account could be kept that only a payer can read."""
 
     code = "payers_not_ready"
-
-
-class PassphraseWrong(Refusal):
-    """The passphrase is wrong, or the key is shut for a while after too many wrong ones."""
-
-    code = "passphrase_wrong"

@@ -24,8 +24,8 @@ from reporting_whistleblower.schemas.reports import (
     RewardShortOut,
     UploadOut,
 )
+from reporting_whistleblower.store import leads
 from reporting_whistleblower.store import reports as stored
-from reporting_whistleblower.store import sealed
 from reporting_whistleblower.use_cases import reading
 from reporting_whistleblower.use_cases.clocks import today
 
@@ -146,7 +146,7 @@ async def report_history(
     responses=documented(MESSAGES, "not_found"),
 )
 async def read_lead(lead_id: UUID, tx: Tx, sight: Sight) -> Lead:
-    lead = await sealed.get_lead(tx, lead_id)
+    lead = await leads.get(tx, lead_id)
     if lead is None or not sight.sees(area=lead.area):
         raise NotFound
     return lead

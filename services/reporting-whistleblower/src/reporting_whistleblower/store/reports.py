@@ -143,10 +143,6 @@ async def unit_names(tx: Session, unit_ids: set[UUID]) -> dict[UUID, str]:
     return {row.id: row.name for row in await tx.execute(query)}
 
 
-async def unit_area(tx: Session, unit_id: UUID) -> str | None:
-    return await tx.scalar(select(unit_copy.c.area).where(unit_copy.c.id == unit_id))
-
-
 async def copy_unit(tx: Session, *, unit_id: UUID, code: str, name: str, area: str) -> None:
     """Keep the newest state of a unit; events of one unit come in order."""
     row = {"code": code, "name": name, "area": area}

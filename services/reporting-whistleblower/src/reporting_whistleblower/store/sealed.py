@@ -11,16 +11,8 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 
 from reporting_whistleblower.domain.letters import Letter, Topic
 from reporting_whistleblower.domain.refusals import NotFound
-from reporting_whistleblower.domain.report import Lead
 from reporting_whistleblower.domain.uploads import Upload
-from reporting_whistleblower.tables import (
-    lead,
-    lead_hazard,
-    letter,
-    report_key,
-    sealed_report,
-    upload,
-)
+from reporting_whistleblower.tables import letter, report_key, sealed_report, upload
 
 _WITHOUT_BYTES = [column for column in upload.c if column.name != "content"]
 
@@ -132,17 +124,3 @@ async def drop_unclaimed(tx: Session, *, before: datetime) -> int:
     """Delete what nobody claimed in time."""
     old = upload.c.report_id.is_(None) & (upload.c.uploaded_at < before)
     return len((await tx.execute(delete(upload).where(old).returning(upload.c.id))).all())
-
-
-async def add_lead(tx: Session, new: Lead) -> None:
-    await tx.execute(insert(lead).values(asdict(new)))
-
-
-async def get_lead(tx: Session, lead_id: UUID) -> Lead | None:
-    row = (await tx.execute(select(lead).where(lead.c.lead_id == lead_id))).one_or_none()
-    return Lead(**row._mapping) if row else None
-
-
-async def link_hazard(tx: Session, *, hazard_id: UUID, lead_id: UUID, at: datetime) -> None:
-    row = {"hazard_id": hazard_id, "lead_id": lead_id, "linked_at": at}
-    await tx.execute(upsert(lead_hazard).values(row).on_conflict_do_nothing())

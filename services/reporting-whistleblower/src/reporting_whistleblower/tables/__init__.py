@@ -2,6 +2,7 @@
 
 from reporting_whistleblower.tables.keys import confidential_session, deployment, officer_key
 from reporting_whistleblower.tables.reports import (
+    decided_case,
     handling,
     lead,
     lead_hazard,
@@ -28,6 +29,7 @@ TABLES = (
     upload,
     lead,
     lead_hazard,
+    decided_case,
     reward,
     claim,
     fund,
@@ -44,6 +46,7 @@ __all__ = [
     "claim",
     "confidential_session",
     "consent_half",
+    "decided_case",
     "deployment",
     "fund",
     "fund_entry",

@@ -8,6 +8,7 @@ from sqlalchemy import (
     Index,
     Integer,
     LargeBinary,
+    Numeric,
     Table,
     Text,
     Uuid,
@@ -137,4 +138,14 @@ lead_hazard = Table(
     Column("hazard_id", Uuid, primary_key=True),
     Column("lead_id", Uuid, nullable=False, index=True),
     Column("linked_at", TIME, nullable=False),
+)
+
+# Cases and hazards travel in different streams: a decision may be heard of before the link.
+decided_case = Table(
+    "decided_case",
+    metadata,
+    Column("hazard_id", Uuid, primary_key=True),
+    Column("case_id", Uuid, primary_key=True),
+    Column("fine", Numeric(14, 2), nullable=False),
+    Column("heard_at", TIME, nullable=False),
 )

@@ -11,12 +11,13 @@ from chassis.outbox import emit
 from reporting_whistleblower.domain.letters import Topic
 from reporting_whistleblower.domain.refusals import NoRewardDue, RewardExists
 from reporting_whistleblower.domain.report import Conclusion, Report, Status
-from reporting_whistleblower.store import reports, sealed
+from reporting_whistleblower.store import leads, reports
 from reporting_whistleblower.use_cases import report_events
 from reporting_whistleblower.use_cases.clocks import deadline, today
 from reporting_whistleblower.use_cases.letters import write
 from reporting_whistleblower.use_cases.rewards import add_proposal, compute, must_be_due
 
+AWAITING_CONCLUSION = frozenset({Status.ACCEPTED, Status.OBJECTED})
 DECIDED = "您举报的事项经查属实,主管部门已依法作出处罚决定。"
 
 
@@ -33,7 +34,16 @@ async def propose_conclusion(
     report = await reports.by_lead(tx, lead_id)
     if report is None:
         return
-    await sealed.link_hazard(tx, hazard_id=hazard_id, lead_id=lead_id, at=at)
+    await leads.link_hazard(tx, hazard_id=hazard_id, lead_id=lead_id, at=at)
+    if report.status in AWAITING_CONCLUSION:
+        await _propose(tx, report, conclusion, source=source, at=at)
+    for case_id, fine in await leads.decided_cases(tx, hazard_id):
+        await _reward(tx, case_id=case_id, hazard_ids=[hazard_id], fine=fine, source=source, at=at)
+
+
+async def _propose(
+    tx: Session, report: Report, conclusion: Conclusion, *, source: str, at: datetime
+) -> None:
     changed = report.propose_conclusion(conclusion, source=source)
     await reports.save(tx, changed)
     changes = {"proposed_conclusion": [report.proposed_conclusion, conclusion]}
@@ -48,8 +58,15 @@ async def reward_decided_case(
     """A punishment proves the report: conclude what is open, and propose the reward.
 
     One case, one reward: it goes to whoever reported first. Where the rules give none, the reason
-    is written down.
+    is written down. Hazards nobody has linked to a lead yet are remembered.
     """
+    await leads.hear_of_case(tx, case_id=case_id, hazard_ids=hazard_ids, fine=fine, at=at)
+    await _reward(tx, case_id=case_id, hazard_ids=hazard_ids, fine=fine, source=source, at=at)
+
+
+async def _reward(
+    tx: Session, *, case_id: UUID, hazard_ids: list[UUID], fine: Decimal, source: str, at: datetime
+) -> None:
     rewarded = False
     for report in await reports.by_hazards(tx, hazard_ids):
         concluded = await _concluded(tx, report, source=source, at=at)

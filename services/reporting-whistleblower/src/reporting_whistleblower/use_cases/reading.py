@@ -15,7 +15,7 @@ from reporting_whistleblower.domain.refusals import NotSharedWithYou, SessionReq
 from reporting_whistleblower.domain.report import Lead, Report
 from reporting_whistleblower.domain.reward import Reward
 from reporting_whistleblower.domain.uploads import Upload
-from reporting_whistleblower.store import reports, rewards, sealed
+from reporting_whistleblower.store import leads, reports, rewards, sealed
 from reporting_whistleblower.use_cases import sealing
 from reporting_whistleblower.use_cases.clocks import Clock, clocks_of
 from reporting_whistleblower.use_cases.uploads import open_upload
@@ -50,7 +50,7 @@ async def read_report(
         letters=[(one, sealing.unseal_words(key, one.sealed)["text"]) for one in letters],
         uploads=await sealed.uploads(tx, report_id),
         merged=await reports.merged_into(tx, report_id),
-        lead=await sealed.get_lead(tx, report.lead_id),
+        lead=await leads.get(tx, report.lead_id),
         reward=await rewards.of_report(tx, report_id),
         clocks=await clocks_of(tx, report),
     )

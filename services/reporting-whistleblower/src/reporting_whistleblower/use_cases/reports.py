@@ -13,7 +13,7 @@ from reporting_whistleblower.domain.keys import OpenKey, Purpose
 from reporting_whistleblower.domain.letters import Topic
 from reporting_whistleblower.domain.refusals import KeyMissing
 from reporting_whistleblower.domain.report import Conclusion, Lead, RefusalGround, Report
-from reporting_whistleblower.store import keys, reports, sealed
+from reporting_whistleblower.store import keys, leads, reports, sealed
 from reporting_whistleblower.use_cases import report_events, sealing
 from reporting_whistleblower.use_cases.clocks import deadline, today
 from reporting_whistleblower.use_cases.letters import write
@@ -79,7 +79,7 @@ async def accept_report(
         written_by=by.id,
         written_at=at,
     )
-    await sealed.add_lead(tx, lead)
+    await leads.add(tx, lead)
     await reports.note_handling(tx, report_id, by.id)
     text = f"您的举报已受理,应于{due.on.isoformat()}前办结。"
     await write(tx, report_id=report_id, topic=Topic.ACCEPTED, text=text, by=by.id, at=at)
