@@ -46,8 +46,8 @@ class Person:
         method: str = "POST",
     ) -> Json:
         """Do something that must work. `at` is the thing it is done to, with the version read."""
-        response = await self.send(method, path, json=body, at=at, key=key)
-        return _good(response).json() if _good(response).content else None
+        response = _good(await self.send(method, path, json=body, at=at, key=key))
+        return response.json() if response.content else None
 
     async def upload(self, path: str, content: bytes, kind: str) -> Json:
         """Send a file that must be taken."""

@@ -6,7 +6,17 @@ import os
 import sys
 from typing import get_args
 
-from tests.journeys.chapters import case, certificate, citizen, hazard, preparation, reward
+from tests.journeys.chapters import (
+    case,
+    certificate,
+    citizen,
+    hazard,
+    ledger,
+    preparation,
+    reconciliation,
+    refusals,
+    reward,
+)
 from tests.journeys.people import Cast, WentWrong
 from tests.journeys.plot import Plot
 from tests.journeys.telling import Language, Telling
@@ -15,6 +25,7 @@ CHAPTERS = (
     preparation.prepare,
     citizen.report_anonymously,
     citizen.accept_report,
+    ledger.import_ledger,
     hazard.verify,
     hazard.put_right,
     hazard.close,
@@ -23,6 +34,8 @@ CHAPTERS = (
     reward.reward,
     certificate.lapse,
     certificate.bans,
+    refusals.refuse,
+    reconciliation.close_the_books,
 )
 
 
