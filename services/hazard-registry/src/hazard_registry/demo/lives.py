@@ -1,10 +1,8 @@
 """The lives of fictional hazards: each goes on until its next step would lie after the date."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
-from typing import Any
 from uuid import UUID
 
 from chassis.db import Session
@@ -15,16 +13,14 @@ from contracts.demo import VILLAGES, demo_id
 from hazard_registry.demo import cast
 from hazard_registry.demo.cast import moment
 from hazard_registry.demo.kinds import Kind, kind_of
+from hazard_registry.demo.words import MAJOR_EVERY, Words, is_major
 from hazard_registry.demo.works import Works
-from hazard_registry.domain.criterion import Standard
 from hazard_registry.domain.hazard import Hazard
 from hazard_registry.domain.life import Level, Origin
 from hazard_registry.use_cases import reporting, verification
 
 SIGHT = everything()
 UNITS = 120
-# Enforcement's demonstration has clues of every tenth hazard: those are major.
-MAJOR_EVERY = 10
 # Of the unit that has accounts, one hazard stands in each state that its manager works on.
 OF_FIRST_UNIT = {121: "progress", 241: "notify", 361: "submit"}
 
@@ -37,8 +33,7 @@ class Stage:
     on: date
     chance: Random
     photo: UUID
-    criteria: Sequence[dict[str, Any]]
-    standards: Sequence[Standard]
+    words: Words
 
 
 async def live(stage: Stage, number: int, *, found_on: date) -> None:
@@ -114,33 +109,11 @@ def _finder(
     return origin, cast.officer(kind.department, 3)
 
 
-def _is_major(number: int) -> bool:
-    return number % MAJOR_EVERY == 0 or number % 4 == 2
-
-
 def _words(stage: Stage, number: int, kind: Kind, day: date) -> str:
-    if not _is_major(number):
+    if not is_major(number):
         return stage.chance.choice(kind.general)
-    _, words = _criterion(stage, kind, day, number)
+    _, words = stage.words.criterion(kind, day, number)
     return words
-
-
-def _criterion(stage: Stage, kind: Kind, day: date, number: int) -> tuple[str | None, str]:
-    """A criterion that was in force that day and fits the kind, with words for it."""
-    fitting = [
-        row
-        for row in stage.criteria
-        if row["code"].startswith(kind.criteria)
-        and any(s.code == row["standard"] and s.offered(day) for s in stage.standards)
-    ]
-    if fitting:
-        row = fitting[number % len(fitting)]
-        return row["code"], row["title_zh"]
-    if kind.criteria == ("FR",) or "FR" in kind.criteria:
-        clause = f"FR-2025-5-{1 + number % 9}"
-        if any(s.has_clause(clause) and s.offered(day) for s in stage.standards):
-            return clause, "安全疏散或消防设施存在可直接判定为重大火灾隐患的情形"
-    return None, "存在须停产整改、短期内无法消除的隐患"
 
 
 async def _reject(stage: Stage, hazard: Hazard, day: date) -> None:
@@ -157,8 +130,8 @@ async def _reject(stage: Stage, hazard: Hazard, day: date) -> None:
 
 async def _verify(stage: Stage, hazard: Hazard, number: int, unit: int, day: date) -> Hazard:
     kind = kind_of(unit)
-    major = _is_major(number)
-    code, _ = _criterion(stage, kind, hazard.found_on, number) if major else (None, "")
+    major = is_major(number)
+    code, _ = stage.words.criterion(kind, hazard.found_on, number) if major else (None, "")
     term = stage.chance.randrange(20, 75) if major else stage.chance.randrange(7, 30)
     own = hazard.origin is Origin.SELF_CHECK and not major
     return await verification.verify_hazard(

@@ -2,7 +2,7 @@
 
 import tempfile
 from collections.abc import AsyncIterator
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
@@ -16,38 +16,64 @@ from chassis.sight import everything
 from contracts.demo import VILLAGES, unit_code
 from PIL import Image, ImageDraw
 
-from hazard_registry.demo.cast import CLERK, moment, unit_id
+from hazard_registry.demo.cast import CLERK, FIRST_UNIT, moment, unit_id
 from hazard_registry.demo.kinds import kind_of, name_of
 from hazard_registry.demo.lives import Stage, live
-from hazard_registry.domain.unit import Crs, IdType, Sector, Size
+from hazard_registry.demo.stock import row_of
+from hazard_registry.demo.words import MAJOR_EVERY, Words
+from hazard_registry.domain.unit import Crs, IdType, Sector, Size, Unit
 from hazard_registry.store import counters, criteria
 from hazard_registry.store import seed as sown
 from hazard_registry.use_cases import closing, registers
+from hazard_registry.use_cases.ledger.importing import store_rows
 
 UNITS, HAZARDS = 120, 400
 BEGIN = date(2023, 1, 9)
 SEED = 20240429
+LIVED = timedelta(days=180)  # how long the registry has been in use
 
 
 async def seed(tx: Session, *, on: date, files: Files | None = None) -> None:
     """Make 120 units and 400 hazards from 2023 to this date, in every state and channel."""
     chance = Random(SEED)
     photo = await _photograph(tx, files or Files(Path(tempfile.mkdtemp())), on=BEGIN)
-    for number in range(UNITS):
-        await _register(tx, number, chance)
+    units = [await _register(tx, number, chance) for number in range(UNITS)]
     stage = Stage(
         tx=tx,
         on=on,
         chance=chance,
         photo=photo,
-        criteria=sown.read_criteria(),
-        standards=await criteria.all_standards(tx),
+        words=Words(sown.read_criteria(), await criteria.all_standards(tx)),
     )
+    began = on - LIVED
+    stock = [
+        row_of(
+            number,
+            units[number % UNITS],
+            found_on=_day(number, on),
+            imported_on=began,
+            words=stage.words,
+            chance=chance,
+        )
+        for number in range(HAZARDS)
+        if _is_stock(number, on)
+    ]
+    await store_rows(tx, stock, by=CLERK, at=moment(began))
     for number in range(HAZARDS):
-        await live(stage, number, found_on=_day(number, on))
+        if not _is_stock(number, on):
+            await live(stage, number, found_on=_day(number, on))
     while await closing.mark_overdue(tx, at=moment(on, 8)):
         pass
     await counters.fold(tx)
+
+
+def _is_stock(number: int, on: date) -> bool:
+    """Whether it was found before the registry began, and no other service knows of it."""
+    return (
+        number % MAJOR_EVERY > 0
+        and number % UNITS != FIRST_UNIT
+        and (_day(number, on) < on - LIVED)
+    )
 
 
 def _day(number: int, on: date) -> date:
@@ -57,7 +83,7 @@ def _day(number: int, on: date) -> date:
     return date.fromordinal(BEGIN.toordinal() + int(whole * (1 - (1 - share) ** 1.7)))
 
 
-async def _register(tx: Session, number: int, chance: Random) -> None:
+async def _register(tx: Session, number: int, chance: Random) -> Unit:
     kind = kind_of(number)
     fields: dict[str, Any] = {
         "id_type": IdType.CREDIT_CODE,
@@ -82,7 +108,7 @@ async def _register(tx: Session, number: int, chance: Random) -> None:
         "assessment_high_risk": kind.high_risk,
         "drill_high_risk": kind.high_risk,
     }
-    await registers.register_unit(
+    return await registers.register_unit(
         tx,
         fields=fields,
         sight=everything(),

@@ -140,9 +140,10 @@ class Works:
         later = due_on + timedelta(days=20)
         reason = "配件须订货(演示)"
         await self.move(rectification.ask_extension, manager, 11, to_on=later, reason=reason)
-        decide = rectification.grant_extension
-        if self.chance.random() < 0.3:
-            decide = rectification.refuse_extension
+        refused = self.chance.random() < 0.3
+        decide: Callable[..., Awaitable[Hazard]] = (
+            rectification.refuse_extension if refused else rectification.grant_extension
+        )
         await self.move(decide, cast.head(self.department), 15, decision="经研究(演示)")
 
     async def progress(self) -> None:

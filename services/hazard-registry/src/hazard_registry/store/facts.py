@@ -38,7 +38,7 @@ _TABLES: dict[type[Any], Table] = {
 
 async def add(tx: Session, *facts: Notice | Extension | SupervisionOrder | Stoppage) -> None:
     for fact in facts:
-        await tx.execute(insert(_TABLES[type(fact)]).values(asdict(fact)))
+        await tx.execute(insert(_TABLES[type(fact)]), asdict(fact))
 
 
 async def get(tx: Session, kind: type[Fact], fact_id: UUID, *, hazard_id: UUID) -> Fact:
@@ -87,7 +87,7 @@ async def note_progress(
 ) -> None:
     row: dict[str, Any] = {"id": id, "hazard_id": hazard_id, "percent": percent}
     row |= {"funds_used": funds_used, "note": note, "noted_by": by, "noted_at": at}
-    await tx.execute(insert(progress_notes).values(row))
+    await tx.execute(insert(progress_notes), row)
 
 
 async def note_review(

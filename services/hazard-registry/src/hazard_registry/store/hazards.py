@@ -1,6 +1,6 @@
 """Load and save hazards; each change writes its share of the figures in the same statement group."""
 
-from dataclasses import asdict, fields
+from dataclasses import fields
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -8,7 +8,18 @@ from uuid import UUID
 from chassis.db import Session
 from chassis.narrowing import narrow
 from chassis.sight import Sight
-from sqlalchemy import ColumnElement, and_, case, func, insert, null, select, text, update
+from sqlalchemy import (
+    ColumnElement,
+    and_,
+    bindparam,
+    case,
+    func,
+    insert,
+    null,
+    select,
+    text,
+    update,
+)
 
 from hazard_registry.domain.hazard import Hazard
 from hazard_registry.domain.life import Channel, Status
@@ -33,6 +44,18 @@ _unit_shown = case(
 )
 
 
+# Built once: a statement of sixty columns costs more to build than to run.
+_NAMES = [field.name for field in fields(Hazard)]
+_ADD = insert(hazards)
+_GET = select(*FIELDS).where(hazards.c.id == bindparam("this"))
+_SAVE = (
+    update(hazards)
+    .where(hazards.c.id == bindparam("this"), hazards.c.version == bindparam("was"))
+    .values({name: bindparam(name) for name in _NAMES if name != "id"})
+    .returning(hazards.c.id)
+)
+
+
 def within(sight: Sight) -> ColumnElement[bool]:
     """The hazards a caller may see: the one visibility rule of lists, details and exports."""
     return narrow(
@@ -44,9 +67,21 @@ def within(sight: Sight) -> ColumnElement[bool]:
     )
 
 
+def seen(hazard: Hazard, sight: Sight) -> bool:
+    """What `within` asks in SQL, asked of a hazard that is loaded."""
+    from_public = hazard.channel is Channel.PUBLIC_REPORT
+    hidden = from_public and hazard.status in {Status.REPORTED, Status.REJECTED}
+    return sight.sees(
+        area=hazard.area,
+        department=hazard.department,
+        unit=None if hidden else hazard.unit_id,
+        person=hazard.reported_by,
+    )
+
+
 def of_row(row: Any) -> Hazard:
     """Read a hazard from a row that holds its fields."""
-    values = {field.name: row._mapping[field.name] for field in fields(Hazard)}
+    values = {name: row._mapping[name] for name in _NAMES}
     return Hazard(**values | {name: tuple(values[name]) for name in _TUPLES})
 
 
@@ -62,17 +97,17 @@ async def number(tx: Session, *, area: str, on: date) -> str:
 
 
 async def add(tx: Session, hazard: Hazard, *, unit_name: str | None = None) -> None:
-    await tx.execute(insert(hazards).values(_values(hazard) | _words(hazard, unit_name)))
+    await tx.execute(_ADD, _values(hazard) | _words(hazard, unit_name))
     await counters.change(tx, before=None, after=hazard)
 
 
 async def get(tx: Session, hazard_id: UUID, *, sight: Sight) -> Hazard:
     """Raise `NotFound` if there is no such hazard within the caller's sight."""
-    query = select(*FIELDS).where(hazards.c.id == hazard_id, within(sight))
-    row = (await tx.execute(query)).one_or_none()
-    if row is None:
+    row = (await tx.execute(_GET, {"this": hazard_id})).one_or_none()
+    hazard = of_row(row) if row else None
+    if hazard is None or not seen(hazard, sight):
         raise NotFound()
-    return of_row(row)
+    return hazard
 
 
 async def sees(tx: Session, hazard_id: UUID, *, sight: Sight) -> bool:
@@ -83,9 +118,8 @@ async def sees(tx: Session, hazard_id: UUID, *, sight: Sight) -> bool:
 
 async def save(tx: Session, hazard: Hazard, *, before: Hazard) -> None:
     """Raise `ChangedMeanwhile` if another request saved it since it was loaded."""
-    same = (hazards.c.id == hazard.id) & (hazards.c.version == before.version)
-    change = update(hazards).where(same).values(_values(hazard)).returning(hazards.c.id)
-    if (await tx.execute(change)).first() is None:
+    row = _values(hazard) | {"this": hazard.id, "was": before.version}
+    if (await tx.execute(_SAVE, row)).first() is None:
         raise ChangedMeanwhile(version=hazard.version)
     await counters.change(tx, before=before, after=hazard)
 
@@ -132,7 +166,7 @@ async def known_keys(tx: Session, keys: list[str], numbers: list[str]) -> set[st
 
 
 def _values(hazard: Hazard) -> dict[str, Any]:
-    values = asdict(hazard)
+    values = {name: getattr(hazard, name) for name in _NAMES}
     return values | {name: list(values[name]) for name in _TUPLES}
 
 

@@ -1,6 +1,6 @@
 """Save a changed hazard, write down who changed it, and let the other services know."""
 
-from dataclasses import asdict
+from dataclasses import fields
 from datetime import date, datetime
 from typing import Any, TypeVar
 from uuid import UUID
@@ -68,10 +68,9 @@ async def keep(
 
 def differences(before: Any, after: Any) -> dict[str, list[Any]]:
     """Name each field that changed, with what it was and what it is."""
-    old, new = asdict(before), asdict(after)
-    return {
-        name: [old[name], new[name]] for name in new if name != "version" and old[name] != new[name]
-    }
+    named = [each.name for each in fields(before) if each.name != "version"]
+    pairs = {name: [getattr(before, name), getattr(after, name)] for name in named}
+    return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
 
 
 async def tell(

@@ -82,7 +82,7 @@ async def import_ledger(
         return report
     if report.errors:
         raise LedgerFaulty(report.errors)
-    await _store(tx, new, by=by, at=at)
+    await store_rows(tx, new, by=by, at=at)
     changes = {"created": [None, len(new)], "units_created": [None, report.units_created]}
     await record(
         tx, by=by, at=at, action="import", what="ledger", id=str(new_id()), changes=changes
@@ -109,7 +109,8 @@ async def _unknown(tx: Session, rows: list[KnownRow]) -> list[KnownRow]:
     return [row for row in rows if row.row.key not in known and row.row.number not in known]
 
 
-async def _store(tx: Session, rows: list[KnownRow], *, by: Principal, at: datetime) -> None:
+async def store_rows(tx: Session, rows: list[KnownRow], *, by: Principal, at: datetime) -> None:
+    """Keep rows that are new, with the units they need, and tell the others."""
     made: dict[str, Unit] = {}
     for known in rows:
         unit = known.unit or made.get(known.row.unit_code or "")
