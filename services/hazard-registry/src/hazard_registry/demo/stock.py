@@ -1,5 +1,6 @@
 """The stock from before the registry began: brought in as a ledger, as offices do."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
@@ -49,19 +50,26 @@ def row_of(
         principal_notified_on=found_on + timedelta(days=1),
         controller_notified_on=found_on + timedelta(days=2),
         progress=(100 if closed else 60, None),
-        submitted_on=done_on if closed else None,
-        reviewers="演示复查人" if closed else None,
-        reviewed_on=done_on + timedelta(days=4) if closed else None,
-        closing_department="安办" if closed else None,
-        closed_on=done_on + timedelta(days=8) if closed else None,
         level=Level.MAJOR if major else Level.GENERAL,
     )
     return KnownRow(
         line=number + 3,
-        row=row,
+        row=_closed(row, done_on) if closed else row,
         area=unit.area,
         unit=unit,
         unit_id_type=None,
         department=kind.department,
         criteria=(code,) if code and major else (),
+    )
+
+
+def _closed(row: LedgerRow, done_on: date) -> LedgerRow:
+    """The same row with its end."""
+    return replace(
+        row,
+        submitted_on=done_on,
+        reviewers="演示复查人",
+        reviewed_on=done_on + timedelta(days=4),
+        closing_department="安办",
+        closed_on=done_on + timedelta(days=8),
     )
