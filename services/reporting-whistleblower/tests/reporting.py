@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from chassis.testing import ClientAs
 from httpx import AsyncClient, Response
 from PIL import Image
 from reporting_whistleblower.domain.receipts import ReceiptSecrets
@@ -80,3 +81,8 @@ def jpeg() -> bytes:
     out = io.BytesIO()
     picture.save(out, "JPEG", exif=exif)
     return out.getvalue()
+
+
+async def allocate(client_as: ClientAs, amount: str = "100000") -> None:
+    money = {"year": 2026, "amount": amount, "document": "南柳政1号"}
+    assert (await client_as("leader").post("/v1/funds/allocations", json=money)).is_success

@@ -1,8 +1,8 @@
 """The demonstration shows every state, and its money adds up."""
 
-import time
 from datetime import date
 
+import pytest
 from chassis.db import Session
 from chassis.paging import PageRequest
 from chassis.sight import everything
@@ -12,17 +12,17 @@ from reporting_whistleblower.domain.reward import Status as RewardStatus
 from reporting_whistleblower.store import funds, reports, rewards
 
 
-async def test_the_demonstration_shows_every_state_and_its_funds_add_up(tx: Session) -> None:
-    began = time.perf_counter()
-
-    await seed(tx, on=date(2026, 11, 25), receipt_key=bytes(32))
+@pytest.mark.parametrize("on", [date(2026, 11, 25), date(2027, 1, 3)])
+async def test_the_demonstration_shows_every_state_and_its_funds_add_up(
+    tx: Session, on: date
+) -> None:
+    await seed(tx, on=on, receipt_key=bytes(32))
 
     found = await reports.page(tx, everything(), reports.Filter(), PageRequest(limit=200))
     rewarded = await rewards.page(tx, everything(), rewards.Filter(), PageRequest(limit=200))
     assert {report.status for report in found.items} == set(Status)
     assert {reward.status for reward in rewarded.items} == set(RewardStatus)
     assert 60 <= len(found.items) <= 70
-    assert any(report.is_overdue(date(2026, 11, 25)) for report in found.items)
+    assert any(report.is_overdue(on) for report in found.items)
     assert await funds.differences(tx) == []
-    assert [fund.year for fund in await funds.every(tx)] == [2026, 2025]
-    assert time.perf_counter() - began < 60
+    assert [fund.year for fund in await funds.every(tx)] == [on.year, on.year - 1]

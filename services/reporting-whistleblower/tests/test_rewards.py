@@ -15,7 +15,7 @@ from reporting_whistleblower.domain.refusals import SelfApproval
 from reporting_whistleblower.store import rewards
 
 from .conftest import Officer
-from .reporting import LEAD, Phone, file, move, newest
+from .reporting import LEAD, Phone, allocate, file, move, newest
 
 AREA = "350583002"
 
@@ -51,11 +51,6 @@ async def claimed(client_as: ClientAs, handler: Officer, phone: Phone, **basis: 
     answer = await client_as().post("/v1/receipts/claim", json=claim)
     assert answer.status_code == 200, answer.text
     return str(answer.json()["claim_number"])
-
-
-async def allocate(client_as: ClientAs, amount: str = "100000") -> None:
-    money = {"year": 2026, "amount": amount, "document": "南柳政1号"}
-    assert (await client_as("leader").post("/v1/funds/allocations", json=money)).is_success
 
 
 async def pay(client: AsyncClient, number: str, **changes: Any) -> Response:

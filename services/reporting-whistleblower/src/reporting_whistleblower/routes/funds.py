@@ -61,6 +61,7 @@ async def fund_history(
     limit: Annotated[int, Query(ge=1, le=200)] = 50,
     after: int | None = None,
 ) -> list[audit.Entry]:
+    await stored.must_exist(tx, fund_id)
     return await audit.history(tx, what="fund", id=fund_id, limit=limit, after=after)
 
 
@@ -70,4 +71,5 @@ async def fund_history(
     summary="资金流水 Bookings of one fund, newest first, without identities",
 )
 async def list_fund_transfers(fund_id: UUID, tx: Tx, page: Page) -> Slice:
+    await stored.must_exist(tx, fund_id)
     return await stored.page_transfers(tx, fund_id, page)

@@ -10,7 +10,12 @@ from sqlalchemy import func, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from reporting_whistleblower.domain.fund import Fund, Source, Transfer, TransferKind
-from reporting_whistleblower.domain.refusals import FundOverdrawn, FundUnknown, RewardExists
+from reporting_whistleblower.domain.refusals import (
+    FundOverdrawn,
+    FundUnknown,
+    NotFound,
+    RewardExists,
+)
 from reporting_whistleblower.tables import fund, fund_entry, fund_transfer
 
 
@@ -28,6 +33,12 @@ async def get(tx: Session, *, year: int, source: Source) -> Fund:
     if row is None:
         raise FundUnknown(year=year, source=source.value)
     return Fund(**row._mapping)
+
+
+async def must_exist(tx: Session, fund_id: UUID) -> None:
+    """Raise `NotFound` if there is no such fund."""
+    if await tx.scalar(select(fund.c.id).where(fund.c.id == fund_id)) is None:
+        raise NotFound
 
 
 async def every(tx: Session) -> list[Fund]:
