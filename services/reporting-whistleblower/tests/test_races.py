@@ -6,11 +6,12 @@ from collections.abc import AsyncIterator
 from decimal import Decimal
 from uuid import UUID, uuid4
 
+import asyncpg
 import pytest_asyncio
 from chassis.db import Sessions, make_engine
 from chassis.identity import Principal
 from chassis.ids import new_id
-from chassis.testing import NOON, fresh_database
+from chassis.testing import NOON, fresh_database, server_url
 from reporting_whistleblower.domain.fund import Source
 from reporting_whistleblower.domain.keys import Purpose
 from reporting_whistleblower.domain.refusals import Refusal
@@ -29,10 +30,14 @@ LEADER = Principal(uuid4(), "leader")
 
 @pytest_asyncio.fixture(scope="module")
 async def sessions(package: str, worker_name: str) -> AsyncIterator[Sessions]:
-    url = await fresh_database(package, f"test_{package}_race_{worker_name}")
+    name = f"test_{package}_race_{worker_name}"
+    url = await fresh_database(package, name)
     engine = make_engine(url.replace("postgresql://", "postgresql+asyncpg://"), pool_size=12)
     yield async_sessionmaker(engine, expire_on_commit=False)
     await engine.dispose()
+    server = await asyncpg.connect(server_url() + "/postgres")
+    await server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+    await server.close()
 
 
 async def a_claim(sessions: Sessions, amount: str) -> str:
