@@ -33,6 +33,7 @@ from training_records.store.law import laid_out
 from training_records.store.seed import DATA
 from training_records.store.vault import Vault
 from training_records.use_cases import certificate as certificates
+from training_records.use_cases import certificate_life as lives
 from training_records.use_cases import person as people
 from training_records.use_cases import unit as units
 
@@ -141,7 +142,7 @@ def issue(tx: Session, vault: Vault) -> Issue:
             tx, vault=vault, person_id=person.id, printed=printed, **act
         )
         if verified:
-            held = await certificates.verify_certificate(
+            held = await lives.verify_certificate(
                 tx,
                 certificate_id=held.id,
                 method=Method.NATIONAL_SITE,

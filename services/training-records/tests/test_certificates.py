@@ -12,6 +12,7 @@ from chassis.testing import ClientAs, emitted
 from contracts.training import CertificateIssued, CertificateRevoked
 from httpx import AsyncClient
 from PIL import Image
+from training_records.domain.regime import Need, Regime
 from training_records.examples import (
     AREA,
     OTHER_AREA,
@@ -136,6 +137,37 @@ async def test_a_person_of_elsewhere_gets_no_certificate_here(
     response = await manager.post("/v1/certificates", json=a_body(away.id))
 
     assert response.status_code == 404
+
+
+async def test_a_claim_is_corrected_and_a_verified_certificate_is_not(
+    manager: AsyncClient, register: Register, issue: Issue
+) -> None:
+    person = await register()
+    claim = await issue(person, verified=False)
+    firm = await issue(person, need=Need(Regime.SPECIAL_OPERATION, "2.1"))
+    dates = {"issuer": "福建省应急管理厅", "issued_on": "2021-06-20", "valid_from": "2021-06-20"}
+
+    corrected = await manager.put(f"/v1/certificates/{claim.id}", json=dates, headers=if_match(1))
+    stale = await manager.put(f"/v1/certificates/{claim.id}", json=dates, headers=if_match(1))
+    refused = await manager.put(f"/v1/certificates/{firm.id}", json=dates, headers=if_match(2))
+
+    terms = (await manager.get(f"/v1/certificates/{claim.id}")).json()["terms"]
+    assert corrected.json()["valid_to"] == "2027-06-19"
+    assert [term["valid_from"] for term in terms] == ["2021-06-20"]
+    assert stale.status_code == 412
+    assert (refused.status_code, refused.json()["code"]) == (409, "already_verified")
+
+
+async def test_an_item_written_by_name_is_kept_by_its_code(
+    manager: AsyncClient, register: Register
+) -> None:
+    person = await register(1, needs=[Need(Regime.SPECIAL_OPERATION, "低压电工作业")])
+
+    entered = await manager.post("/v1/certificates", json=a_body(person.id, item="低压电工"))
+    file = (await manager.get(f"/v1/people/{person.id}")).json()
+
+    assert entered.json()["item"] == "1.2"
+    assert file["employments"][0]["needs"][0]["item"] == "1.2"
 
 
 async def test_the_review_of_the_old_regime_is_recorded(

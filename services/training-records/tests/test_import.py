@@ -1,5 +1,6 @@
 """What somebody checked by hand on the national site, taken over from a spreadsheet."""
 
+import hashlib
 from datetime import date
 from typing import Any
 
@@ -164,6 +165,36 @@ async def test_a_newer_term_is_a_renewal(
     assert (renewed["valid_from"], renewed["valid_to"]) == ("2026-02-01", "2032-01-31")
     assert renewed["verified_on"] == "2026-03-02"
     assert len(renewed["terms"]) == 2
+
+
+async def test_a_claim_that_was_copied_wrongly_is_corrected_by_the_site(
+    officer: AsyncClient, register: Register, issue: Issue
+) -> None:
+    held = await issue(
+        await register(1), valid_from=date(2022, 1, 1), valid_to=date(2028, 1, 1), verified=False
+    )
+
+    response = await send(officer, a_row())
+
+    corrected = (await officer.get(f"/v1/certificates/{held.id}")).json()
+    assert did(response) == {"corrected": 1}
+    assert (corrected["valid_to"], len(corrected["terms"])) == ("2027-12-31", 1)
+    assert corrected["verified_on"] == "2026-03-02"
+
+
+async def test_an_import_is_written_down_once(
+    officer: AsyncClient, register: Register, tx: Session
+) -> None:
+    await register(1)
+    file = a_book(list(HEADER), a_row())
+
+    for _ in range(2):
+        await officer.post("/v1/imports/certificates", content=file)
+
+    notes = text("SELECT what_id, changes FROM audit_entry WHERE action = 'import'")
+    [note] = (await tx.execute(notes)).all()
+    assert note.what_id == hashlib.sha256(file).hexdigest()
+    assert note.changes == {"entered": [None, 1]}
 
 
 async def test_rows_without_a_day_take_the_day_of_the_request(

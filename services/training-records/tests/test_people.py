@@ -293,6 +293,36 @@ async def test_a_correction_names_its_fields_and_not_their_content(
     assert history[0]["changes"] == {"fields": [None, ["name", "phone", "account_id"]]}
 
 
+async def test_a_unit_reads_the_files_of_those_who_left_and_changes_them_no_more(
+    manager: AsyncClient, officer: AsyncClient, register: Register
+) -> None:
+    person = await register()
+    address = f"/v1/people/{person.id}"
+    body = {"name": "王改名", "phone": None, "account_id": None}
+    [work] = (await manager.get(address)).json()["employments"]
+    await manager.post(
+        f"{address}/employments/{work['id']}/end", json={"to_on": "2026-03-03"}, headers=if_match(1)
+    )
+
+    by_unit = await manager.put(address, json=body, headers=if_match(1))
+    by_officer = await officer.put(address, json=body, headers=if_match(1))
+
+    assert (await manager.get(address)).status_code == 200
+    assert by_unit.status_code == 404
+    assert by_officer.status_code == 200
+
+
+async def test_an_account_belongs_to_one_file(officer: AsyncClient, register: Register) -> None:
+    account = uuid4()
+    await register(1, account_id=account)
+    other = await register(2)
+    body = {"name": "王演示", "phone": None, "account_id": str(account)}
+
+    response = await officer.put(f"/v1/people/{other.id}", json=body, headers=if_match(1))
+
+    assert (response.status_code, response.json()["code"]) == (409, "account_taken")
+
+
 async def test_lists_turn_pages_and_take_filters(officer: AsyncClient, register: Register) -> None:
     people = [await register(n, kind=Kind.OWN if n < 3 else Kind.DISPATCHED) for n in range(1, 5)]
 

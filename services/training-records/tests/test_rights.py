@@ -29,7 +29,7 @@ def address(route: APIRoute) -> str:
 
 
 async def ask(client: AsyncClient, route: APIRoute) -> int:
-    [method] = route.methods or ()
+    method = min(route.methods or ())
     return (await client.request(method, address(route))).status_code
 
 

@@ -18,6 +18,11 @@ MESSAGES: Messages = {
         zh="该身份证号已有人员档案(一人一档);如需登记其在本单位的用工,请使用“登记已有人员用工”。",
         en="There is a file with this identity number: one person, one file. To add work at your unit, hire the person instead.",
     ),
+    "account_taken": Message(
+        409,
+        zh="该账号已对应另一份人员档案。",
+        en="The account belongs to another person's file.",
+    ),
     "name_differs": Message(
         409,
         zh="姓名与该号码已有档案的姓名不一致,请核对身份证。",
@@ -83,6 +88,11 @@ MESSAGES: Messages = {
         409,
         zh="应复审日期为 {due_on} 的证书无须复审(2026年6月1日起到期换证),请登记换证。",
         en="A certificate whose review would fall on {due_on} is not reviewed; it is renewed when its term ends.",
+    ),
+    "already_verified": Message(
+        409,
+        zh="证书已于 {verified_on} 核验,不能再更正;有变化请登记复审、换证、撤销或注销。",
+        en="It was verified on {verified_on} and is not corrected any more; record a review, a renewal or its withdrawal.",
     ),
     "certificate_withdrawn": Message(
         409,

@@ -41,6 +41,7 @@ PERMISSIONS: Final = Permissions(
         "list_certificates": _READERS,
         "read_certificate": _READERS,
         "issue_certificate": _KEEPERS,
+        "correct_certificate": _KEEPERS,
         "verify_certificate": _TRAINERS,
         "review_certificate": _TRAINERS,
         "renew_certificate": _TRAINERS,

@@ -25,6 +25,7 @@ from training_records.domain.person import Person
 from training_records.domain.regime import Need, Regime
 from training_records.store.vault import Vault
 from training_records.use_cases import certificate as certificates
+from training_records.use_cases import certificate_life as lives
 from training_records.use_cases import employment as employments
 from training_records.use_cases import person as people
 
@@ -116,7 +117,7 @@ async def issue(tx: Session, vault: Vault, story: Story, at: datetime) -> None:
 
 
 async def review(tx: Session, _: Vault, story: Story, at: datetime, *, on: date) -> None:
-    story.held = await certificates.review_certificate(
+    story.held = await lives.review_certificate(
         tx,
         certificate_id=story.held.id,
         reviewed_on=on,
@@ -130,7 +131,7 @@ async def review(tx: Session, _: Vault, story: Story, at: datetime, *, on: date)
 
 async def verify(tx: Session, _: Vault, story: Story, at: datetime) -> None:
     special = story.held.regime is Regime.SPECIAL_OPERATION
-    story.held = await certificates.verify_certificate(
+    story.held = await lives.verify_certificate(
         tx,
         certificate_id=story.held.id,
         method=Method.NATIONAL_SITE if special else Method.ORIGINAL,
@@ -158,7 +159,7 @@ async def leave(tx: Session, _: Vault, story: Story, at: datetime, *, on: date) 
 async def withdraw(tx: Session, _: Vault, story: Story, at: datetime, *, on: date) -> None:
     held = story.held
     if story.dates.fate is Fate.REVOKED:
-        story.held = await certificates.revoke_certificate(
+        story.held = await lives.revoke_certificate(
             tx,
             certificate_id=held.id,
             revoked_on=on,
@@ -169,7 +170,7 @@ async def withdraw(tx: Session, _: Vault, story: Story, at: datetime, *, on: dat
             at=at,
         )
     else:
-        story.held = await certificates.cancel_certificate(
+        story.held = await lives.cancel_certificate(
             tx,
             certificate_id=held.id,
             cancelled_on=on,

@@ -61,6 +61,11 @@ class Catalogue:
                     return item
         return None
 
+    def coded(self, need: Need) -> Need:
+        """Put the code where people wrote the name."""
+        found = self.find(need.item) if need.regime is Regime.SPECIAL_OPERATION else None
+        return Need(need.regime, found.code) if found else need
+
     def name_of(self, need: Need) -> str:
         """What people call an item; itself where the catalogue has no name for it."""
         if need.regime is not Regime.SPECIAL_OPERATION:

@@ -9,6 +9,7 @@ from training_records.domain import law as codes
 from training_records.domain.days import anniversary, last_day
 from training_records.domain.law import Law
 from training_records.domain.refusals import (
+    AlreadyVerified,
     ChangedMeanwhile,
     RenewalNotLater,
     ReviewNotRequired,
@@ -58,16 +59,22 @@ class CancellationGround(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Printed:
-    """What stands on a certificate. Dates left out are those the law gives."""
+class Dates:
+    """By whom and for when a certificate was issued. Dates left out are those the law gives."""
 
-    need: Need
-    number: str
     issuer: str
     issued_on: date
     valid_from: date
     valid_to: date | None = None
     review_due_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Printed(Dates):
+    """What stands on a certificate."""
+
+    need: Need
+    number: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,6 +120,22 @@ class Certificate:
     def reviewed(self) -> bool:
         """Whether the review of this term is behind it; a failed one is not."""
         return self.reviewed_on is not None and self.review_result is not ReviewResult.FAILED
+
+    def correct(self, *, printed: Dates, term: "Term", expected: int) -> "Certificate":
+        """Take over what is really printed, as long as it is only a claim."""
+        self._must_stand(expected)
+        if self.verified_on is not None:
+            raise AlreadyVerified(verified_on=self.verified_on.isoformat())
+        return replace(
+            self,
+            issuer=printed.issuer,
+            issued_on=printed.issued_on,
+            valid_since=term.valid_from,
+            valid_from=term.valid_from,
+            valid_to=term.valid_to,
+            review_due_on=term.review_due_on,
+            version=self.version + 1,
+        )
 
     def verify(
         self, *, method: Method, on: date, by: str, attachment: UUID | None, expected: int

@@ -45,6 +45,12 @@ class PersonExists(Refusal):
     code = "person_exists"
 
 
+class AccountTaken(Refusal):
+    """The account belongs to somebody else's file."""
+
+    code = "account_taken"
+
+
 class NameDiffers(Refusal):
     """The file with this identity number bears another name."""
 
@@ -127,6 +133,12 @@ class ReviewNotRequired(Refusal):
     """Certificates of this kind and date are renewed, not reviewed."""
 
     code = "review_not_required"
+
+
+class AlreadyVerified(Refusal):
+    """Somebody compared it with its source; it is renewed, reviewed or withdrawn, not corrected."""
+
+    code = "already_verified"
 
 
 class Withdrawn(Refusal):

@@ -22,7 +22,7 @@ from training_records.schemas.certificate import (
 )
 from training_records.store import certificate as certificates
 from training_records.store.law import law as load_law
-from training_records.use_cases import certificate as use_cases
+from training_records.use_cases import certificate_life as use_cases
 
 router = ApiRouter(prefix="/v1/certificates/{certificate_id}", tags=["certificates"])
 

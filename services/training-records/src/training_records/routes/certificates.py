@@ -8,7 +8,7 @@ from chassis import paging
 from chassis.audit import history
 from chassis.clock import date_in_china
 from chassis.db import Session
-from chassis.http import ApiRouter, Caller, Now, Page, PageOf, Sight, Tx, tagged
+from chassis.http import ApiRouter, Caller, IfMatch, Now, Page, PageOf, Sight, Tx, tagged
 from chassis.identity import Principal
 from chassis.problems import documented
 from fastapi import Query, Response, status
@@ -26,6 +26,7 @@ from training_records.schemas.certificate import (
     CertificateFileOut,
     CertificateIn,
     CertificateOut,
+    CorrectIn,
     TermOut,
 )
 from training_records.schemas.figures import CatalogueOut, EditionOut, HistoryOut
@@ -189,6 +190,37 @@ async def read_certificate(
         for start, end, review in await certificates.terms(tx, certificate_id)
     ]
     return tagged(response, CertificateFileOut(**dict(shown), terms=terms))
+
+
+@router.put(
+    "/{certificate_id}",
+    response_model=CertificateOut,
+    responses=documented(MESSAGES, "already_verified", "term_too_long", "dates_disordered"),
+    summary="Correct what was copied wrongly, as long as nobody verified it",
+)
+async def correct_certificate(
+    certificate_id: UUID,
+    body: CorrectIn,
+    response: Response,
+    *,
+    expected: IfMatch,
+    tx: Tx,
+    caller: Caller,
+    sight: Sight,
+    now: Now,
+) -> CertificateOut:
+    held = await use_cases.correct_certificate(
+        tx,
+        certificate_id=certificate_id,
+        printed=body.printed(),
+        expected=expected,
+        sight=sight,
+        by=caller,
+        at=now,
+    )
+    found = await certificates.get(tx, held.id, sight=sight)
+    law = await load_law(tx)
+    return tagged(response, (await _shown(tx, caller, [found], law, date_in_china(now)))[0])
 
 
 @router.get(

@@ -4,6 +4,7 @@ from chassis.clock import date_in_china
 from chassis.http import CHECK, ApiRouter, Now, Sight, Tx
 from chassis.problems import documented
 
+from training_records.domain.catalogue import shipped
 from training_records.domain.eligibility import Question
 from training_records.domain.regime import Need
 from training_records.messages import MESSAGES, REASONS
@@ -37,7 +38,7 @@ async def check_eligibility(
         if asked.identity_number:
             digest = seal_identity(vault, asked.identity_number, on=today).digest
         return Question(
-            need=Need(asked.regime, asked.item),
+            need=shipped().coded(Need(asked.regime, asked.item)),
             unit_id=asked.unit_id,
             on=asked.on or today,
             person_id=asked.person_id,

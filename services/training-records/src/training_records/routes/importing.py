@@ -16,6 +16,7 @@ from training_records.routes.exporting import XLSX
 from training_records.routes.keys import Vault
 from training_records.schemas.certificate import FaultOut, ImportOut
 from training_records.use_cases import importing as use_cases
+from training_records.use_cases.import_row import Import, Outcome
 
 router = ApiRouter(prefix="/v1/imports", tags=["certificates"])
 
@@ -47,9 +48,7 @@ async def import_certificates(
         tx,
         data=file,
         dry_run=dry_run,
-        order=use_cases.Import(
-            vault=vault, checked_on=checked_on or today, sight=sight, by=caller, at=now
-        ),
+        order=Import(vault=vault, checked_on=checked_on or today, sight=sight, by=caller, at=now),
     )
     errors = [_said(error, lang) for error in report.errors]
     if errors and not dry_run:
@@ -58,7 +57,7 @@ async def import_certificates(
     return ImportOut(
         dry_run=dry_run,
         rows=report.rows,
-        outcomes={outcome.value: report.outcomes[outcome] for outcome in use_cases.Outcome},
+        outcomes={outcome.value: report.outcomes[outcome] for outcome in Outcome},
         errors=errors,
         errors_beyond=report.errors_beyond,
         ignored_columns=list(report.ignored_columns),

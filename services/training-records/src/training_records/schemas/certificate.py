@@ -10,6 +10,7 @@ from pydantic.config import JsonDict
 from training_records.domain.catalogue import shipped
 from training_records.domain.certificate import (
     CancellationGround,
+    Dates,
     Method,
     Printed,
     ReviewResult,
@@ -97,6 +98,19 @@ class CertificateIn(Written):
             valid_to=self.valid_to,
             review_due_on=self.review_due_on,
         )
+
+
+class CorrectIn(Written):
+    """What is really printed on a certificate nobody has verified yet."""
+
+    issuer: Words
+    issued_on: date
+    valid_from: date
+    valid_to: date | None = None
+    review_due_on: date | None = None
+
+    def printed(self) -> Dates:
+        return Dates(**dict(self))
 
 
 class VerifyIn(Written):
@@ -242,7 +256,7 @@ class ImportOut(BaseModel):
                 {
                     "dry_run": True,
                     "rows": 3,
-                    "outcomes": {"entered": 1, "renewed": 0, "reviewed": 0, "verified": 1,
+                    "outcomes": {"entered": 1, "corrected": 0, "renewed": 0, "reviewed": 0, "verified": 1,
                                  "withdrawn": 0, "unchanged": 1},
                     "errors": [],
                     "errors_beyond": 0,

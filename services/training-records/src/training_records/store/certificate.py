@@ -9,7 +9,7 @@ from uuid import UUID
 from chassis.db import Session
 from chassis.paging import PageRequest
 from chassis.sight import Sight
-from sqlalchemy import ColumnElement, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, delete, exists, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from training_records.domain.certificate import (
@@ -85,6 +85,13 @@ async def keep_term(tx: Session, held: Certificate) -> None:
     await tx.execute(
         entry.on_conflict_do_update(index_elements=["certificate_id", "valid_from"], set_=term)
     )
+
+
+async def replace_terms(tx: Session, held: Certificate) -> None:
+    """Forget the terms before: they were never printed anywhere."""
+    mine = certificate_term.c.certificate_id == held.id
+    await tx.execute(delete(certificate_term).where(mine))
+    await keep_term(tx, held)
 
 
 async def get(tx: Session, certificate_id: UUID, *, sight: Sight) -> Held:

@@ -15,7 +15,7 @@ from sqlalchemy.dialects import postgresql
 
 from training_records.domain.employment import Kind
 from training_records.domain.person import Person
-from training_records.domain.refusals import ChangedMeanwhile, NotFound, PersonExists
+from training_records.domain.refusals import AccountTaken, ChangedMeanwhile, NotFound, PersonExists
 from training_records.domain.sealed import Sealed
 from training_records.store.rows import flat, folded
 from training_records.tables import employment, known_unit, person
@@ -35,6 +35,7 @@ class Filter:
 
 async def add(tx: Session, someone: Person) -> None:
     """Raise `PersonExists` if there is a file with this identity number."""
+    await _check_account(tx, someone)
     entry = postgresql.insert(person).values(_row(someone))
     entry = entry.on_conflict_do_nothing(index_elements=["identity_digest"])
     if (await tx.execute(entry.returning(person.c.id))).first() is None:
@@ -43,15 +44,21 @@ async def add(tx: Session, someone: Person) -> None:
 
 async def save(tx: Session, someone: Person) -> None:
     """Raise `ChangedMeanwhile` if another request saved it since it was loaded."""
+    await _check_account(tx, someone)
     unchanged = (person.c.id == someone.id) & (person.c.version == someone.version - 1)
     change = update(person).where(unchanged).values(_row(someone)).returning(person.c.id)
     if (await tx.execute(change)).first() is None:
         raise ChangedMeanwhile
 
 
-async def get(tx: Session, person_id: UUID, *, sight: Sight) -> Person:
-    """Raise `NotFound` if there is no such file in sight."""
-    query = select(person).where(person.c.id == person_id, visible(sight))
+async def get(tx: Session, person_id: UUID, *, sight: Sight, kept_on: date | None = None) -> Person:
+    """Raise `NotFound` if there is no such file in sight.
+
+    With `kept_on`, a unit reaches it only while the person works there: it still reads the files of
+    those who left, and changes them no more.
+    """
+    reached = visible(sight) if kept_on is None else _kept(sight, kept_on)
+    query = select(person).where(person.c.id == person_id, reached)
     row = (await tx.execute(query)).one_or_none()
     if row is None:
         raise NotFound
@@ -85,8 +92,11 @@ async def is_empty(tx: Session) -> bool:
     return not await tx.scalar(select(exists(select(person.c.id))))
 
 
-def visible(sight: Sight) -> ColumnElement[bool]:
-    """A file is reached through any unit its person works or worked at, and by himself."""
+def visible(sight: Sight, *, on: date | None = None) -> ColumnElement[bool]:
+    """A file is reached by its person, and through any unit he works or worked at.
+
+    With `on`, only through one he works at on that day.
+    """
     works = employment.join(known_unit, known_unit.c.unit_id == employment.c.unit_id)
     reached = narrow(
         sight,
@@ -98,10 +108,21 @@ def visible(sight: Sight) -> ColumnElement[bool]:
     through_work = exists(
         select(employment.c.id)
         .select_from(works)
-        .where(employment.c.person_id == person.c.id, reached)
+        .where(employment.c.person_id == person.c.id, reached, *([_running(on)] if on else ()))
         .correlate(person)
     )
     return or_(through_work, narrow(sight, person=person.c.account_id))
+
+
+def _kept(sight: Sight, on: date) -> ColumnElement[bool]:
+    units = tuple(reach for reach in sight.reaches if reach.unit is not None)
+    others = tuple(reach for reach in sight.reaches if reach.unit is None)
+    return or_(visible(Sight(others)), visible(Sight(units), on=on))
+
+
+def _running(on: date) -> ColumnElement[bool]:
+    still = employment.c.to_on.is_(None) | (employment.c.to_on >= on)
+    return (employment.c.from_on <= on) & still
 
 
 def to_person(row: Mapping[Any, Any]) -> Person:
@@ -125,10 +146,18 @@ def _works(wanted: Filter) -> ColumnElement[bool]:
     if wanted.kind:
         conditions.append(employment.c.kind == wanted.kind.value)
     if wanted.employed_on:
-        still = employment.c.to_on.is_(None) | (employment.c.to_on >= wanted.employed_on)
-        conditions += [employment.c.from_on <= wanted.employed_on, still]
+        conditions.append(_running(wanted.employed_on))
     works = employment.join(known_unit, known_unit.c.unit_id == employment.c.unit_id)
     return exists(select(employment.c.id).select_from(works).where(*conditions).correlate(person))
+
+
+async def _check_account(tx: Session, someone: Person) -> None:
+    """Raise `AccountTaken` if the account signs in somebody else."""
+    if someone.account_id is None:
+        return
+    other = (person.c.account_id == someone.account_id) & (person.c.id != someone.id)
+    if await tx.scalar(select(exists(select(person.c.id).where(other)))):
+        raise AccountTaken(field="/account_id")
 
 
 def _row(someone: Person) -> dict[str, Any]:

@@ -30,14 +30,14 @@ async def begin_work(
 ) -> Employment:
     """Begin work at a unit in sight, whoever may see the file."""
     await units.get(tx, post.unit_id, sight=sight)
-    _check_needs(post.needs, at)
+    needs = _settled(post.needs, at)
     work = Employment(
         id=new_id(),
         person_id=person_id,
         unit_id=post.unit_id,
         kind=post.kind,
         post=post.post,
-        needs=tuple(sorted(set(post.needs))),
+        needs=needs,
         from_on=post.from_on,
     )
     await employments.add(tx, work)
@@ -62,8 +62,7 @@ async def change_post(
 ) -> Employment:
     """Correct what a post is called and which certificates it takes."""
     before = await employments.get(tx, employment_id, sight=sight)
-    _check_needs(needs, at)
-    work = before.change_post(post=post, needs=tuple(sorted(set(needs))), expected=expected)
+    work = before.change_post(post=post, needs=_settled(needs, at), expected=expected)
     await employments.save(tx, work)
     changes = {"needs": [_written(before.needs), _written(work.needs)]}
     await audit.record(
@@ -93,12 +92,16 @@ async def end_employment(
     return work
 
 
-def _check_needs(needs: tuple[Need, ...], at: datetime) -> None:
-    """A post may still be described by the catalogue its holders' certificates were issued under."""
+def _settled(needs: tuple[Need, ...], at: datetime) -> tuple[Need, ...]:
+    """Give each need its code, once.
+
+    A post may still be described by the catalogue its holders' certificates were issued under.
+    """
     catalogue = shipped()
     for need in needs:
         if catalogue.find(need.item) is None:
             catalogue.check(need, on=date_in_china(at))
+    return tuple(sorted({catalogue.coded(need) for need in needs}))
 
 
 def _written(needs: tuple[Need, ...]) -> list[str]:

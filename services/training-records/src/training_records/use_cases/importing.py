@@ -1,57 +1,25 @@
 """Take over what somebody checked by hand on the national site (cx.mem.gov.cn), from a spreadsheet."""
 
 import asyncio
+import hashlib
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from enum import StrEnum
 from typing import Final
-from uuid import UUID
 
 from chassis import audit
 from chassis.db import Session
-from chassis.sight import Sight
 from office.fault import Fault
 from office.spreadsheets.reading import CellError, Row, Table, find_table, read_workbook
 
-from training_records.domain.certificate import (
-    CancellationGround,
-    Certificate,
-    Method,
-    ReviewResult,
-    RevocationGround,
-    needs_review,
-)
-from training_records.domain.person import Person
 from training_records.domain.refusals import (
-    HolderUnknown,
-    NameDiffers,
-    NotFound,
     Refusal,
     unreadable,
 )
-from training_records.domain.regime import Regime
-from training_records.store import certificate as certificates
-from training_records.store import person as people
 from training_records.store import vault as vaults
-from training_records.store.law import law as load_law
-from training_records.store.vault import Vault
-from training_records.use_cases import certificate as use_cases
-from training_records.use_cases.national_sheet import SPEC, Checked, NationalStatus, checked
-from training_records.use_cases.person import IDENTITY
+from training_records.use_cases.import_row import Import, Outcome, record_row
+from training_records.use_cases.national_sheet import SPEC, checked
 
 MOST_ROWS: Final = 2_000
-
-
-class Outcome(StrEnum):
-    """What a row did."""
-
-    ENTERED = "entered"
-    RENEWED = "renewed"
-    REVIEWED = "reviewed"
-    VERIFIED = "verified"
-    WITHDRAWN = "withdrawn"
-    UNCHANGED = "unchanged"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,17 +31,6 @@ class Report:
     errors: tuple[CellError, ...] = ()
     errors_beyond: int = 0
     ignored_columns: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Import:
-    """Who imports, when, and by what right."""
-
-    vault: Vault
-    checked_on: date
-    sight: Sight
-    by: audit.By
-    at: datetime
 
 
 async def import_certificates(tx: Session, *, data: bytes, dry_run: bool, order: Import) -> Report:
@@ -92,12 +49,28 @@ async def import_certificates(tx: Session, *, data: bytes, dry_run: bool, order:
                 outcomes[outcome] += 1
         if dry_run or table.errors:
             await attempt.rollback()
+        elif outcomes.total() > outcomes[Outcome.UNCHANGED]:
+            await _note(tx, data, outcomes, order)
     return Report(
         rows=len(table.rows),
         outcomes=outcomes,
         errors=tuple(table.errors),
         errors_beyond=table.errors_beyond,
         ignored_columns=table.ignored,
+    )
+
+
+async def _note(tx: Session, data: bytes, outcomes: Counter[Outcome], order: Import) -> None:
+    changes = {outcome.value: [None, count] for outcome, count in outcomes.items()}
+    digest = hashlib.sha256(data).hexdigest()
+    await audit.record(
+        tx,
+        by=order.by,
+        at=order.at,
+        action="import",
+        what="spreadsheet",
+        id=digest,
+        changes=changes,
     )
 
 
@@ -118,7 +91,7 @@ async def _take(tx: Session, table: Table, row: Row, order: Import) -> Outcome |
     """Take one row over; what is wrong with it is noted at its cell."""
     try:
         found = checked(row.values, usual_day=order.checked_on)
-        return await _record(tx, found, order)
+        return await record_row(tx, found, order)
     except Refusal as refusal:
         facts = dict(refusal.facts)
         key = _COLUMN.get(str(facts.pop("field", "")), "number")
@@ -141,142 +114,3 @@ _COLUMN: Final = {
     "/revoked_on": "status",
     "/cancelled_on": "status",
 }
-
-
-async def _record(tx: Session, found: Checked, order: Import) -> Outcome:
-    digest = order.vault.digest(found.number.value, what=use_cases.NUMBER)
-    standing = await certificates.standing_by_number(
-        tx, regime=Regime.SPECIAL_OPERATION, item=found.item, digest=digest
-    )
-    withdrawn = found.status is not NationalStatus.STANDS
-    if (
-        standing is None
-        and withdrawn
-        and await certificates.withdrawn_known(
-            tx, item=found.item, digest=digest, valid_to=found.printed.valid_to
-        )
-    ):
-        return Outcome.UNCHANGED
-    held, outcome = await _brought_up(tx, found, standing, order)
-    for step, result in ((_reviewed, Outcome.REVIEWED), (_verified, Outcome.VERIFIED)):
-        changed = await step(tx, found, held, order)
-        if changed is not None:
-            held = changed
-            outcome = result if outcome is Outcome.UNCHANGED else outcome
-    return Outcome.WITHDRAWN if await _withdrawn(tx, found, held, order) else outcome
-
-
-async def _brought_up(
-    tx: Session, found: Checked, standing: Certificate | None, order: Import
-) -> tuple[Certificate, Outcome]:
-    """Enter a certificate that is not on record; renew one whose term is a newer one."""
-    if standing is None:
-        holder = await _holder(tx, found, order)
-        held = await use_cases.enter(
-            tx, vault=order.vault, holder=holder, printed=found.printed, by=order.by, at=order.at
-        )
-        return held, Outcome.ENTERED
-    await _in_sight(tx, standing.person_id, order)
-    if standing.valid_to == found.printed.valid_to:
-        return standing, Outcome.UNCHANGED
-    held = await use_cases.renew_certificate(
-        tx,
-        certificate_id=standing.id,
-        valid_from=found.printed.valid_from,
-        valid_to=found.printed.valid_to,
-        review_due_on=found.printed.review_due_on,
-        expected=standing.version,
-        sight=order.sight,
-        by=order.by,
-        at=order.at,
-    )
-    return held, Outcome.RENEWED
-
-
-async def _holder(tx: Session, found: Checked, order: Import) -> Person:
-    """Raise `HolderUnknown` unless a file in sight has this number, `NameDiffers` for another name."""
-    digest = order.vault.digest(found.number.identity.value, what=IDENTITY)
-    known = await people.by_digest(tx, digest)
-    if known is None:
-        raise HolderUnknown(field="/number")
-    holder = await _in_sight(tx, known.id, order)
-    if holder.name != found.name:
-        raise NameDiffers(field="/name")
-    return holder
-
-
-async def _in_sight(tx: Session, person_id: UUID, order: Import) -> Person:
-    try:
-        return await people.get(tx, person_id, sight=order.sight)
-    except NotFound as missing:
-        raise HolderUnknown(field="/number") from missing
-
-
-async def _reviewed(
-    tx: Session, found: Checked, held: Certificate, order: Import
-) -> Certificate | None:
-    """Record a review that is not on record; the new regime knows none, and old dates say nothing."""
-    law = await load_law(tx)
-    on = found.reviewed_on
-    wanted = on is not None and held.valid_from <= on and not held.reviewed
-    if on is None or not wanted or not needs_review(held.regime, held.review_due_on, law):
-        return None
-    return await use_cases.review_certificate(
-        tx,
-        certificate_id=held.id,
-        reviewed_on=on,
-        result=ReviewResult.PASSED,
-        expected=held.version,
-        sight=order.sight,
-        by=order.by,
-        at=order.at,
-    )
-
-
-async def _verified(
-    tx: Session, found: Checked, held: Certificate, order: Import
-) -> Certificate | None:
-    """Note the check, unless this one or a later one is on record."""
-    if held.verified_on is not None and held.verified_on >= found.checked_on:
-        return None
-    return await use_cases.verify_certificate(
-        tx,
-        certificate_id=held.id,
-        method=Method.NATIONAL_SITE,
-        verified_on=found.checked_on,
-        attachment_id=None,
-        expected=held.version,
-        sight=order.sight,
-        by=order.by,
-        at=order.at,
-    )
-
-
-async def _withdrawn(tx: Session, found: Checked, held: Certificate, order: Import) -> bool:
-    """Record that the site calls it revoked or cancelled; the site tells no reason."""
-    match found.status:
-        case NationalStatus.STANDS:
-            return False
-        case NationalStatus.REVOKED:
-            await use_cases.revoke_certificate(
-                tx,
-                certificate_id=held.id,
-                revoked_on=found.checked_on,
-                ground=RevocationGround.OTHER,
-                expected=held.version,
-                sight=order.sight,
-                by=order.by,
-                at=order.at,
-            )
-        case NationalStatus.CANCELLED:
-            await use_cases.cancel_certificate(
-                tx,
-                certificate_id=held.id,
-                cancelled_on=found.checked_on,
-                ground=CancellationGround.OTHER,
-                expected=held.version,
-                sight=order.sight,
-                by=order.by,
-                at=order.at,
-            )
-    return True

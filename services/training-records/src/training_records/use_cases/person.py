@@ -104,7 +104,7 @@ async def amend_person(
     at: datetime,
 ) -> Person:
     """Correct a file. The audit trail says which fields changed, never what stood in them."""
-    before = await people.get(tx, person_id, sight=sight)
+    before = await people.get(tx, person_id, sight=sight, kept_on=date_in_china(at))
     sealed = _seal_phone(vault, phone)
     someone = before.amend(name=name, phone=sealed, account_id=account_id, expected=expected)
     await people.save(tx, someone)
