@@ -62,7 +62,7 @@ async def _refuse_reused_key(plot: Plot) -> None:
 async def _refuse_wrong_numbers(plot: Plot) -> None:
     clerk, trainer = await plot.cast.who("clerk"), await plot.cast.who("trainer")
     unit = {"code": fresh.wrong_credit_code(), "name": "(演示)错码公司", "area": VILLAGE}
-    problem = await clerk.refused("credit_code_check", "/v1/units", unit)
+    problem = await clerk.refused("unit_code_wrong", "/v1/units", unit)
     plot.tell.refused("信用代码校验位错误", "a wrong credit code", problem)
     asked = {"identity_number": fresh.wrong_identity_number()}
     problem = await trainer.refused("identity_number_check", "/v1/bans/check", asked)
