@@ -135,6 +135,22 @@ async def test_defending_never_costs_more(filed: Bureau) -> None:
     assert filed.case["penalties"][0]["amount"] == "20000.00"
 
 
+async def test_informed_anew_the_party_has_its_rights_anew(filed: Bureau) -> None:
+    await filed.inform()
+    await filed.waive()
+    await filed.review(passed=False, opinion="补充调查")
+    assert filed.case["status"] == "investigating"
+    await filed.propose({"amount": "40000.00"})
+    await filed.review()
+    await filed.must("inform")
+
+    assert filed.case["notice"]["number"] == 2
+    assert problem(await filed.decide()) == (409, "still_time_to_answer")
+    await filed.waive()
+    assert (await filed.decide()).is_success
+    assert [said["to_notice"] for said in filed.case["statements"]] == [1, 2]
+
+
 # ---- hearing ------------------------------------------------------------------------------
 
 

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from chassis.db import Session
+from contracts.demo import demo_id
 
 from enforcement.demo.clues import arrive
 from enforcement.demo.people import BUREAU
@@ -46,12 +47,12 @@ CASES = (
     Plan(until="performing", rest=50, amount=20000, extras=frozenset({"suspended"})),
     Plan(until="performing", rest=10, article="99", amount=80000, overdue_stage=True),
     Plan(until="closed", rest=30),
-    Plan(until="closed", rest=90, article="97", amount=60000),
-    Plan(until="closed", rest=200, amount=45000, principal=25000),
-    Plan(until="closed", rest=330, article="104", amount=20000),
-    Plan(until="not_punished", rest=25, amount=5000),
-    Plan(until="transferred", rest=15),
-    Plan(until="withdrawn", rest=35),
+    Plan(until="closed", rest=150, article="97", amount=60000),
+    Plan(until="closed", rest=420, amount=45000, principal=25000),
+    Plan(until="closed", rest=600, article="104", amount=20000),
+    Plan(until="not_punished", rest=300, amount=5000),
+    Plan(until="transferred", rest=110),
+    Plan(until="withdrawn", rest=240),
 )
 
 # Days from one step to the next.
@@ -72,15 +73,21 @@ STEPS = {
 HEARING = 22  # from the request to the day after the report
 
 
+def began_on(plan: Plan, *, on: date) -> date:
+    """The day its clue arrived."""
+    detour = HEARING if "held" in plan.extras else 0
+    steps = sum(STEPS[step] for step in way_to(plan.until))
+    return on - timedelta(days=plan.rest + steps + detour)
+
+
 async def run_case(
-    tx: Session, number: int, plan: Plan, *, on: date, chance: random.Random
+    tx: Session, number: int, plan: Plan, *, hazard: int, on: date, chance: random.Random
 ) -> None:
     """Let a clue arrive and carry its case as far as planned."""
-    way = way_to(plan.until)
-    began = on - timedelta(days=plan.rest + sum(STEPS[step] for step in way) + _detour(plan))
-    clue = await arrive(tx, number, body=BUREAU, on=began)
-    walk = Walk(tx, number=number, clue=clue, day=began, penalties=_penalties(plan), chance=chance)
-    for step in way:
+    day = began_on(plan, on=on)
+    clue = await arrive(tx, id=demo_id("clue", number), hazard=hazard, body=BUREAU, on=day)
+    walk = Walk(tx, number=number, clue=clue, day=day, penalties=_penalties(plan), chance=chance)
+    for step in way_to(plan.until):
         walk.day += timedelta(days=STEPS[step])
         await walk.take(step, plan.extras)
 
@@ -100,10 +107,6 @@ def way_to(until: str) -> list[str]:
             return [*straight[:2], until]
         case _:
             return straight[: straight.index(until) + 1]
-
-
-def _detour(plan: Plan) -> int:
-    return HEARING if "held" in plan.extras else 0
 
 
 def _penalties(plan: Plan) -> list[Penalty]:

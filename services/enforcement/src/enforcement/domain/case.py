@@ -128,9 +128,9 @@ class Case:
         """Pass the case, or send it back to the investigators. Raise `SelfApproval`."""
         self._by_another(review.by, "review")
         reviews = (*self.reviews, review)
-        if self.status is Status.HEARING and review.passed:
+        if self.status in {Status.INFORMED, Status.HEARING} and review.passed:
             return self._record(expected, reviews=reviews)
-        self._stay({Status.INVESTIGATING, Status.REVIEWED, Status.HEARING}, "review")
+        self._stay(OPEN_BEFORE_DECISION - {Status.FILED}, "review")
         to = Status.REVIEWED if review.passed else Status.INVESTIGATING
         if to is self.status:
             return self._record(expected, reviews=reviews)
@@ -138,7 +138,7 @@ class Case:
 
     def inform(self, notice: Notice, *, deadlines: Iterable[Deadline], expected: int) -> "Case":
         """Tell the party what is intended, why, and what it may do about it."""
-        return self._move(Status.INFORMED, expected, notice=notice, due=deadlines)
+        return self._move(Status.INFORMED, expected, notice=notice, hearing=None, due=deadlines)
 
     def state(self, statement: Statement, *, expected: int) -> "Case":
         """Record what the party said."""

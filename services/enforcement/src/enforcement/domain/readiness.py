@@ -156,13 +156,14 @@ def _must_not_be_heavier(case: Case, penalties: tuple[Penalty, ...]) -> None:
 def _must_be_answered(case: Case, on: date) -> None:
     """The party may speak until the day named, unless it waived that in writing (art. 62)."""
     notice = case.notice
-    waived = any(said.kind is StatementKind.WAIVER for said in case.statements)
-    if notice is not None and not waived:
+    if notice is None:
+        return
+    said = [one for one in case.statements if one.to_notice == notice.number]
+    if not any(one.kind is StatementKind.WAIVER for one in said):
         last = max(notice.state_by, notice.request_hearing_by or notice.state_by)
         if on <= last and case.hearing is None:
             raise StillTimeToAnswer(by=last)
-    defences = (said for said in case.statements if said.kind is StatementKind.DEFENCE)
-    if any(said.answer is None for said in defences):
+    if any(one.kind is StatementKind.DEFENCE and one.answer is None for one in said):
         raise StatementUnanswered
 
 

@@ -60,6 +60,8 @@ class Review:
 class Notice:
     """The notice of what is intended and of the party's rights (告知, 行政处罚法 art. 44)."""
 
+    # Sent back and informed anew, the party has its rights anew: this counts the notices.
+    number: int = 1
     informed_on: date
     state_by: date
     request_hearing_by: date | None
@@ -82,6 +84,7 @@ class Statement:
     kind: StatementKind
     text: str
     stated_on: date
+    to_notice: int = 1
     answer: str | None = None
     answered_by: UUID | None = None
 

@@ -60,6 +60,7 @@ async def inform_case(
     if state_by is not None and state_by <= today:
         raise DateWrong(on=state_by, earliest=today, field="/state_by")
     notice = Notice(
+        number=before.notice.number + 1 if before.notice else 1,
         informed_on=today,
         state_by=state_by or until.by,
         request_hearing_by=until.by if why else None,

@@ -35,7 +35,13 @@ async def record_statement(
     """Record the party's defence, or its written waiver (行政处罚法 art. 45, 62)."""
     before = await store.get(tx, case_id, sight=sight)
     between(stated_on, before.notice.informed_on if before.notice else None, at, "/stated_on")
-    statement = Statement(id=new_id(), kind=kind, text=text, stated_on=stated_on)
+    statement = Statement(
+        id=new_id(),
+        kind=kind,
+        text=text,
+        stated_on=stated_on,
+        to_notice=before.notice.number if before.notice else 1,
+    )
     after = before.state(statement, expected=expected)
     changes = {"statement": [None, kind]}
     await keep(tx, before, after, by=by, at=at, action="state", changes=changes)
@@ -131,5 +137,5 @@ async def hold_hearing(
     between(held_on, hearing.to_be_held_on, at, "/held_on")
     held = replace(hearing, held_on=held_on, held_at=at, report=report)
     after = before.change_hearing(held, expected=expected)
-    await keep(tx, before, after, by=by, at=at, action="hold_hearing")
+    await keep(tx, before, after, by=by, at=at, action="hold_hearing", why=report)
     return after
