@@ -13,11 +13,14 @@ from chassis.sight import everything
 from chassis.testing import NOON, fresh_database
 from hazard_registry.domain.hazard import Hazard
 from hazard_registry.domain.life import Level, Status
-from hazard_registry.domain.refusals import ChangedMeanwhile, IllegalMove, Refusal
+from hazard_registry.domain.refusals import ChangedMeanwhile, IllegalMove, ImportInProgress, Refusal
 from hazard_registry.examples import a_hazard
 from hazard_registry.store import counters, hazards
 from hazard_registry.use_cases import closing, reporting
+from hazard_registry.use_cases.ledger import importing
 from sqlalchemy.ext.asyncio import async_sessionmaker
+
+from .ledgers import a_ledger, a_row
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
@@ -106,3 +109,29 @@ async def test_numbers_are_never_given_twice(sessions: Sessions) -> None:
     numbers = await asyncio.gather(*(take() for _ in range(20)))
 
     assert len(set(numbers)) == 20
+
+
+async def test_two_ledgers_at_once_do_not_double_a_row(sessions: Sessions) -> None:
+    ledger = a_ledger(a_row())
+    clerk = Principal(uuid4(), "甲", (Grant("office_clerk", "350583002"),))
+
+    async def bring_in() -> int | Refusal:
+        try:
+            async with sessions.begin() as tx:
+                report = await importing.import_ledger(
+                    tx,
+                    data=ledger,
+                    dry_run=False,
+                    language="zh",
+                    sight=everything(),
+                    by=clerk,
+                    at=NOON,
+                )
+                return report.created
+        except Refusal as refusal:
+            return refusal
+
+    found = await asyncio.gather(*(bring_in() for _ in range(4)))
+
+    assert [each for each in found if each == 1] == [1]
+    assert all(each == 0 or isinstance(each, ImportInProgress) for each in found if each != 1)

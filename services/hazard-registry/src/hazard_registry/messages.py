@@ -179,6 +179,11 @@ MESSAGES: Messages = {
     "attachment_unknown": Message(
         422, zh="没有这个附件;请先上传。", en="There is no such attachment; upload it first."
     ),
+    "import_in_progress": Message(
+        409,
+        zh="另一份台账正在导入;请稍候再传。",
+        en="Another ledger is being imported; try again in a moment.",
+    ),
     "ledger_unreadable": Message(422, zh="{words}", en="{words_en}"),
     "ledger_faulty": Message(
         422,

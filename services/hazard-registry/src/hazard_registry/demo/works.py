@@ -100,10 +100,10 @@ class Works:
         self.hazard = self.hazard.notified(on=self.day)
 
     async def order(self) -> None:
-        """Put one major hazard in four under an order, and stop production at one in five."""
+        """Put every other major hazard under an order, and stop production at one in five."""
         if not self.major:
             return
-        if self.chance.random() < 0.25:
+        if self.chance.random() < 0.5:
             level = self.chance.choice(list(OrderLevel)[:3])
             await self.move(
                 supervision.order_hazard, LEADER, 14, level=level,

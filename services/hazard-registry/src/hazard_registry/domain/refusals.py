@@ -185,6 +185,10 @@ class LedgerUnreadable(Refusal):
     code = "ledger_unreadable"
 
 
+class ImportInProgress(Refusal):
+    code = "import_in_progress"
+
+
 class LedgerFaulty(Refusal):
     """`errors` names every faulty cell by its address."""
 

@@ -28,7 +28,7 @@ ListName = Literal["problem", "closing", "responsibility", "enforcement"]
     response_model=ImportOut,
     summary="Import a ledger of major hazards (重大隐患台账, .xlsx): all of it or nothing",
     openapi_extra={"requestBody": {"required": True, **FILE}},
-    responses=documented(MESSAGES, "ledger_unreadable", "ledger_faulty"),
+    responses=documented(MESSAGES, "ledger_unreadable", "ledger_faulty", "import_in_progress"),
 )
 async def import_ledger(
     *,

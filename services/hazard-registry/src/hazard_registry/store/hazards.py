@@ -156,6 +156,12 @@ async def late(tx: Session, *, on: date, limit: int) -> list[Hazard]:
     return [of_row(row) for row in await tx.execute(query)]
 
 
+async def import_alone(tx: Session) -> bool:
+    """Whether this transaction may import: two at once would not see one another's rows."""
+    key = "pg_try_advisory_xact_lock(hashtext('hazard_registry.ledger'))"
+    return bool(await tx.scalar(text(f"SELECT {key}")))
+
+
 async def known_keys(tx: Session, keys: list[str], numbers: list[str]) -> set[str]:
     """Say which ledger keys and which numbers of ours are in the registry already."""
     columns = func.coalesce(hazards.c.ledger_key, "")

@@ -20,6 +20,7 @@ from contracts.hazards import (
     UnitRegistered,
 )
 from office.fault import Fault, Language, say
+from office.spreadsheets.reading.archive import Limits
 from office.spreadsheets.reading.table import CellError, Table, find_table
 from office.spreadsheets.reading.workbook import read_workbook
 from office.spreadsheets.words import SPREADSHEET_WORDS
@@ -27,7 +28,7 @@ from office.spreadsheets.words import SPREADSHEET_WORDS
 from hazard_registry.domain.hazard import Hazard
 from hazard_registry.domain.ledger import hazard_of
 from hazard_registry.domain.life import Status
-from hazard_registry.domain.refusals import LedgerFaulty, LedgerUnreadable
+from hazard_registry.domain.refusals import ImportInProgress, LedgerFaulty, LedgerUnreadable
 from hazard_registry.domain.unit import IdType, Sector, Unit
 from hazard_registry.store import hazards, units
 from hazard_registry.use_cases.ledger.columns import SPEC
@@ -37,6 +38,9 @@ from hazard_registry.use_cases.ledger.words import words_for
 from hazard_registry.use_cases.registers import tell_unit
 from hazard_registry.use_cases.reporting import UNASSIGNED
 from hazard_registry.use_cases.telling import tell, today
+
+# More rows than this take longer than a person waits for an answer.
+LIMITS = Limits(rows=5_000)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -64,6 +68,8 @@ async def import_ledger(
     at: datetime,
 ) -> ImportReport:
     """Bring a ledger in. Raise `LedgerUnreadable` or `LedgerFaulty`, and then nothing changed."""
+    if not await hazards.import_alone(tx):
+        raise ImportInProgress()
     table = await _read(data)
     registers = await load_registers(tx, table, sight=sight, today=today(at))
     rows = check_rows(table, registers)
@@ -92,7 +98,7 @@ async def import_ledger(
 
 async def _read(data: bytes) -> Table:
     try:
-        workbook = await asyncio.to_thread(read_workbook, data)
+        workbook = await asyncio.to_thread(read_workbook, data, LIMITS)
         return await asyncio.to_thread(find_table, workbook, SPEC)
     except Fault as fault:
         raise LedgerUnreadable(
