@@ -8,6 +8,7 @@ import hashlib
 import re
 from collections.abc import Callable, Coroutine
 from datetime import datetime
+from functools import partial
 from typing import Annotated, Any, Final, Generic, Protocol, TypeVar
 
 from fastapi import APIRouter, Depends, Header, Query, Request, Response
@@ -29,6 +30,8 @@ Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 CHECK: Final[dict[str, Any]] = {"x-changes-nothing": True}
 # A POST whose body is a file: it is not held in memory to be hashed; its digest names it.
 STREAMED: Final[dict[str, Any]] = {"x-streamed-body": True}
+# A POST whose answer is not kept for a repeat: it shows something that may be seen once.
+SHOWN_ONCE: Final[dict[str, Any]] = {"x-shown-once": True}
 REMEMBERED_HEADERS = ("etag", "location", "content-type", "content-language")
 
 
@@ -59,7 +62,12 @@ class TransactionalRoute(APIRoute):
         operation = self.name
         extra = self.openapi_extra or {}
         needs_key = "POST" in (self.methods or ()) and not extra.get("x-changes-nothing")
-        streamed = bool(extra.get("x-streamed-body"))
+        once = partial(
+            _once,
+            run=run,
+            streamed=bool(extra.get("x-streamed-body")),
+            kept=not extra.get("x-shown-once"),
+        )
 
         async def handle(request: Request) -> Response:
             state = request.app.state
@@ -71,7 +79,7 @@ class TransactionalRoute(APIRoute):
                     request.state.tx = tx
                     if not needs_key:
                         return await run(request)
-                    return await _once(request, tx, run, streamed=streamed)
+                    return await once(request, tx)
             except Exception as error:  # noqa: BLE001 - every fault becomes a problem document
                 answer: Response = await state.explain(request, error)
                 return answer
@@ -90,7 +98,9 @@ class ApiRouter(APIRouter):
         )
 
 
-async def _once(request: Request, tx: Session, run: Handler, *, streamed: bool) -> Response:
+async def _once(
+    request: Request, tx: Session, *, run: Handler, streamed: bool, kept: bool
+) -> Response:
     caller = request.state.caller
     once = Once(
         request.headers.get("idempotency-key"),
@@ -103,8 +113,10 @@ async def _once(request: Request, tx: Session, run: Handler, *, streamed: bool) 
             before.body, before.status, {**before.headers, "Idempotent-Replayed": "true"}
         )
     response = await run(request)
-    kept = {name: response.headers[name] for name in REMEMBERED_HEADERS if name in response.headers}
-    await once.remember(tx, Answer(response.status_code, kept, bytes(response.body)))
+    if kept:
+        found = response.headers
+        headers = {name: found[name] for name in REMEMBERED_HEADERS if name in found}
+        await once.remember(tx, Answer(response.status_code, headers, bytes(response.body)))
     return response
 
 

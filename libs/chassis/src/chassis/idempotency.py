@@ -6,6 +6,7 @@ answers are encrypted under the key itself: who has the database but not the key
 """
 
 import hashlib
+import hmac
 import json
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -69,6 +70,12 @@ class RequestInProgress(Exception):
     headers: ClassVar = {"Retry-After": "1"}
 
 
+class ShownBefore(Exception):
+    """The answer may be seen once, and was."""
+
+    code = "shown_before"
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What the first request was answered with."""
@@ -90,20 +97,24 @@ class Once:
         ):
             raise KeyRequired
         self._hash = hashlib.sha256(f"{caller}\0{key}".encode()).digest()
-        self._request = request_hash
+        # Keyed, so that a copy of the database does not let anybody guess what was sent.
+        self._request = hmac.digest(key.encode(), request_hash, "sha256")
         derive = HKDF(algorithm=SHA256(), length=32, salt=caller.encode(), info=b"zhiben answer")
         self._cipher = AESGCM(derive.derive(key.encode()))
 
     async def claim(self, tx: Session) -> Answer | None:
         """Take the key, or return the answer it was given before.
 
-        Raise `KeyReused` if it came with another request, `RequestInProgress` if that one still runs.
+        Raise `KeyReused` if it came with another request, `RequestInProgress` if that one still
+        runs, `ShownBefore` if its answer was not to be kept.
         """
         if await self._took_it(tx):
             return None
         row = (await tx.execute(select(keys).where(keys.c.key_hash == self._hash))).one()
         if row.request_hash != self._request:
             raise KeyReused
+        if row.answer is None:
+            raise ShownBefore
         return self._opened(row.answer)
 
     async def remember(self, tx: Session, answer: Answer) -> None:

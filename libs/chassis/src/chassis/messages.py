@@ -92,6 +92,11 @@ CHASSIS_MESSAGES: Messages = {
         zh="同一请求正在处理,请稍候再查。",
         en="The same request is being worked on; ask again in a moment.",
     ),
+    "shown_before": Message(
+        409,
+        zh="这项内容只显示一次,已经显示过;如仍需要,请重新申请。",
+        en="This is shown once, and was; apply again if you still need it.",
+    ),
     "cursor_invalid": Message(
         422,
         zh="翻页标记无效或与当前筛选条件不符,请从第一页重新开始。",

@@ -12,7 +12,7 @@ from chassis.app import create_app
 from chassis.clock import FixedClock
 from chassis.db import Sessions
 from chassis.ddl import create_statements
-from chassis.http import CHECK, ApiRouter, IfMatch, Page, PageOf, Tx, tagged
+from chassis.http import CHECK, SHOWN_ONCE, ApiRouter, IfMatch, Page, PageOf, Tx, tagged
 from chassis.idempotency import keys
 from chassis.messages import Message
 from chassis.paging import cut
@@ -32,6 +32,7 @@ PERMISSIONS = Permissions(
         "keep_note_openly": PUBLIC,
         "keep_note_in_vain": PUBLIC,
         "keep_note_and_lose_the_database": PUBLIC,
+        "tell_secret": PUBLIC,
         "weigh_note": PUBLIC,
         "list_notes": PUBLIC,
         "change_note": PUBLIC,
@@ -94,6 +95,12 @@ async def keep_note_and_lose_the_database(note: Note, tx: Tx) -> Note:
     await killer.execute("SELECT pg_terminate_backend($1)", pid)
     await killer.close()
     return note
+
+
+@router.post("/secrets", openapi_extra=SHOWN_ONCE)
+async def tell_secret(note: Note, tx: Tx) -> str:
+    await keep(tx, note)
+    return "the name"
 
 
 @router.post("/weighings", openapi_extra=CHECK)

@@ -1,6 +1,8 @@
 """What is answered is what was stored: once, and only if it was."""
 
 import asyncio
+import hashlib
+import hmac
 from collections.abc import Awaitable, Callable
 
 from fastapi import FastAPI
@@ -10,6 +12,7 @@ from sqlalchemy import text
 Count = Callable[[], Awaitable[int]]
 KEY = {"Idempotency-Key": "a-key-that-is-long-1"}
 NOTE = {"text": "gas smell"}
+JSON = {"Content-Type": "application/json"}
 
 
 async def test_a_note_is_kept_before_it_is_answered(client: AsyncClient, kept: Count) -> None:
@@ -93,3 +96,26 @@ async def test_a_stored_answer_cannot_be_read_without_its_key(
         row = (await session.execute(text("SELECT * FROM idempotency_key"))).one()
     assert b"gas" not in bytes(row.answer)
     assert KEY["Idempotency-Key"].encode() not in bytes(row.key_hash) + bytes(row.request_hash)
+
+
+async def test_what_may_be_seen_once_is_not_shown_to_a_repeat(
+    client: AsyncClient, kept: Count
+) -> None:
+    first = await client.post("/secrets", json=NOTE, headers=KEY)
+    second = await client.post("/secrets", json=NOTE, headers=KEY)
+
+    assert first.json() == "the name"
+    assert (second.status_code, second.json()["code"]) == (409, "shown_before")
+    assert await kept() == 1
+
+
+async def test_what_was_sent_cannot_be_guessed_from_its_hash(
+    client: AsyncClient, app: FastAPI
+) -> None:
+    await client.post("/open-notes", content=b'{"text":"1234"}', headers=KEY | JSON)
+
+    async with app.state.sessions() as session:
+        row = (await session.execute(text("SELECT * FROM idempotency_key"))).one()
+    guess = hashlib.sha256(b'POST /open-notes?\n{"text":"1234"}').digest()
+    assert bytes(row.request_hash) != guess
+    assert bytes(row.request_hash) == hmac.digest(KEY["Idempotency-Key"].encode(), guess, "sha256")

@@ -4,7 +4,7 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from chassis import audit
-from chassis.http import ApiRouter, Caller, Now, Page, PageOf, Sight, Tx
+from chassis.http import SHOWN_ONCE, ApiRouter, Caller, Now, Page, PageOf, Sight, Tx
 from chassis.paging import Slice
 from chassis.problems import documented
 from fastapi import Query, Response
@@ -105,6 +105,7 @@ async def decline_identity(
     "/{request_id}/open",
     response_model=IdentityOut,
     summary="查看身份 See the identity, once; needs an open key",
+    openapi_extra=SHOWN_ONCE,
     responses=documented(
         MESSAGES, "not_found", "already_opened", "not_yet_approved", "confidential_session_required"
     ),
