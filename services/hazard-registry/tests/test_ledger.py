@@ -1,6 +1,7 @@
 """The ledger comes in whole or not at all, and the same rows never twice."""
 
 from typing import Any
+from uuid import UUID
 
 import pytest
 from chassis.db import Session
@@ -18,7 +19,7 @@ from httpx import AsyncClient, Response
 from sqlalchemy import text
 
 from .ledgers import HEADER, a_ledger, a_row, an_open_row
-from .people import People
+from .people import PLAN, People, do
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -201,6 +202,21 @@ async def test_an_export_carries_everything_a_fresh_registry_needs(
     assert {d: [x[k] for k in same] for d, x in after.items()} == {
         d: [x[k] for k in same] for d, x in before.items()
     }
+
+
+async def test_what_came_in_without_a_plan_gets_one_before_it_is_handed_in(
+    people: People, evidence: UUID
+) -> None:
+    await bring(people.clerk, a_ledger(an_open_row(整改措施=None, 整改进展="30%")))
+    [hazard] = await listed(people.clerk)
+
+    early = await do(people.clerk, hazard, "submit", note="好了", attachments=[str(evidence)])
+    planned = await do(people.clerk, hazard, "plan", **(PLAN | {"deadline": "2026-02-05"}))
+    handed_in = await do(people.clerk, hazard, "submit", note="好了", attachments=[str(evidence)])
+
+    assert (early.status_code, early.json()["code"]) == (422, "plan_incomplete")
+    assert planned.json()["status"] == "rectifying"
+    assert handed_in.json()["status"] == "awaiting_review"
 
 
 async def test_only_the_office_imports(people: People) -> None:

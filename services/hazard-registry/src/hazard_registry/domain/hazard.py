@@ -160,8 +160,12 @@ class Hazard:
         return replace(self, notified_on=on, version=self.version + 1)
 
     def make_plan(self, plan: Plan, *, by: Person, on: date) -> "Hazard":
-        """Fix who mends it, how, with what money, by when, and what if (五落实, 令16号 art. 15)."""
-        moved = self._move("plan")
+        """Fix who mends it, how, with what money, by when, and what if (五落实, 令16号 art. 15).
+
+        A plan may be mended while the work goes on; the status stays then.
+        """
+        working = self.status is Status.RECTIFYING
+        moved = replace(self, version=self.version + 1) if working else self._move("plan")
         if missing := plan.missing(self.level):
             raise PlanIncomplete(field=f"/{missing[0]}", missing="、".join(missing))
         if plan.deadline and self.due_on and plan.deadline > self.due_on:
@@ -186,6 +190,8 @@ class Hazard:
     def submit(self, *, evidence: int, by: Person, on: date, review_due_on: date) -> "Hazard":
         """Say it is done and ask for review (提交验收), with at least one piece of evidence."""
         moved = self._move("submit")
+        if missing := self.plan.missing(self.level):
+            raise PlanIncomplete(field="/note", missing="、".join(missing))
         if evidence < 1:
             raise EvidenceRequired(field="/attachments")
         return replace(

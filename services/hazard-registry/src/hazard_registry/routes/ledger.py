@@ -1,5 +1,6 @@
 """The ledger in and out, and the lists of the authority."""
 
+from dataclasses import replace
 from typing import Annotated, Any, Literal
 
 from chassis.http import ApiRouter, Caller, Lang, Now, Page, PageOf, Sight, Tx
@@ -49,10 +50,11 @@ async def import_ledger(
 @router.get(
     "/hazards/ledger.xlsx",
     response_class=Response,
-    summary="The ledger of the hazards found, in the columns it is imported with",
+    summary="The ledger, in the columns it is imported with; of major hazards unless asked else",
     responses={200: FILE},
 )
 async def export_ledger(*, wanted: HazardFilter, tx: Tx, sight: Sight) -> Response:
+    wanted = wanted if wanted.level else replace(wanted, level=("major",))
     return await spreadsheet("重大事故隐患台账", OUT_COLUMNS, ledger_rows(tx, wanted, sight=sight))
 
 

@@ -158,7 +158,7 @@ class ProgressOut(Out):
 
 
 class ReviewOut(Out):
-    reviewer: UUID
+    reviewer: UUID | None = Field(description="Null where a ledger only gave names.")
     reviewer_name: str | None
     department: str | None
     visited_on: date

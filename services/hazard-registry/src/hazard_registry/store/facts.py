@@ -95,7 +95,7 @@ async def note_review(
     *,
     id: UUID,
     hazard_id: UUID,
-    reviewer: UUID,
+    reviewer: UUID | None,
     reviewer_name: str | None,
     department: str | None,
     visited_on: date,

@@ -75,7 +75,7 @@ reviews = Table(
     metadata,
     id_column(),
     hazard_column(),
-    Column("reviewer", Uuid, nullable=False),
+    Column("reviewer", Uuid),
     Column("reviewer_name", Text),
     Column("department", Text),
     Column("visited_on", Date, nullable=False),

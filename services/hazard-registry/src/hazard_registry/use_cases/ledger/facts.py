@@ -101,7 +101,7 @@ async def _work(
             tx,
             id=new_id(),
             hazard_id=hazard.id,
-            reviewer=by.id,
+            reviewer=None,
             reviewer_name=row.reviewers,
             department=row.closing_department,
             visited_on=row.reviewed_on,
