@@ -38,16 +38,21 @@ async def test_a_database_connection_that_is_cut_mid_request_gives_no_success(
 async def test_no_success_is_answered_for_what_is_not_stored(
     system: WholeSystem, clerk: Person
 ) -> None:
-    findings = [a_finding() for _ in range(40)]
-    cut = asyncio.create_task(_keep_cutting(system))
-    answers = [await clerk.send("POST", "/v1/hazards", json=finding) for finding in findings]
-    cut.cancel()
-    await asyncio.gather(cut, return_exceptions=True)
+    outcomes: list[tuple[str, httpx.Response]] = []
+    cutting = asyncio.create_task(_keep_cutting(system))
+    try:
+        async with asyncio.timeout(30):
+            while len({answer.is_success for _, answer in outcomes}) < 2 or len(outcomes) < 40:
+                finding = a_finding()
+                answer = await clerk.send("POST", "/v1/hazards", json=finding)
+                outcomes.append((finding["description"], answer))
+    finally:
+        cutting.cancel()
+        await asyncio.gather(cutting, return_exceptions=True)
 
-    for finding, answer in zip(findings, answers, strict=True):
-        assert answer.status_code in {201, 500, 503}
-        if answer.is_success:
-            assert await known(clerk, finding["description"]) == 1
+    for words, answer in outcomes:
+        assert answer.is_success or answer.json()["code"] == "store_unavailable", answer.text
+        assert not answer.is_success or await known(clerk, words) == 1
 
 
 async def test_a_gateway_that_is_killed_comes_back_and_a_repeat_acts_once(
@@ -64,7 +69,7 @@ async def test_a_gateway_that_is_killed_comes_back_and_a_repeat_acts_once(
 
 
 async def _keep_cutting(system: WholeSystem) -> None:
-    """Cut every connection of the registry's API, again and again."""
+    """Cut the connections of the registry's API that are in the middle of something."""
     async with system.database("postgres") as administrator:
         while True:
             await administrator.execute(
