@@ -26,7 +26,7 @@ async def bureau(tx: Session, client_as: ClientAs, clock: FixedClock) -> Bureau:
     [power] = await bodies.entries(tx, matter="industry_trade", body="emergency_bureau")
     assert power.id is not None
     await use_cases.confirm_competence(tx, entry_id=power.id, why="核对", by=ADMIN, at=NOON)
-    at_bureau = {"area": "350583", "department": "emergency_bureau"}
+    at_bureau: dict[str, Any] = {"area": "350583", "department": "emergency_bureau"}
     return Bureau(
         officer=client_as("enforcement_officer", person="0", **at_bureau),
         head=client_as("department_head", **at_bureau),

@@ -149,6 +149,10 @@ async def test_a_body_is_registered_changed_and_remembered(admin: AsyncClient) -
     )
     blind = await admin.patch("/v1/bodies/city_bureau", json={"name": "别名"})
 
+    nothing = await admin.patch(
+        "/v1/bodies/city_bureau", json={"name": None}, headers={"If-Match": '"2"'}
+    )
+    assert nothing.json()["errors"][0]["pointer"] == "/name"
     assert changed.json()["confirmed"] is True
     assert (stale.status_code, blind.status_code) == (412, 428)
     listed = {body["code"] for body in (await admin.get("/v1/bodies")).json()}

@@ -126,7 +126,8 @@ class LifeOfACase(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.case = new_case()
-        self.state, self.version, self.reviewer = "filed", 1, None
+        self.state, self.version = "filed", 1
+        self.reviewer: UUID | None = None
 
     @rule(move=st.sampled_from(sorted(MODEL)), by=ANYBODY)
     def try_a_move(self, move: str, by: UUID) -> None:

@@ -145,7 +145,7 @@ def test_unit_and_person_are_fined_apart() -> None:
     )
 
     assert [one.absorbed_by for one in both] == [None, None]
-    assert (fine_on(both, unit=True), fine_on(both, unit=False)) == (30000, 20000)
+    assert [fine_on(both, unit=unit) for unit in (True, False)] == [30000, 20000]
     assert strikes_both(both)
 
 

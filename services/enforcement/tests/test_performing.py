@@ -133,6 +133,14 @@ async def test_instalments_are_granted_by_the_head_and_add_up(decided: Bureau) -
 
     assert case["status"] == "performing"
     assert [part["by"] for part in case["performance"]["parts"]] == ["2026-04-01", "2026-06-01"]
+    assert pay_by(case) == "2026-04-01"
+    assert pay_by(await decided.must("payments", payment("15000.00", "2026-03-04"))) == "2026-06-01"
+
+
+def pay_by(case: dict[str, Any]) -> str:
+    """The day by which the next part is due."""
+    [pay] = [known for known in case["deadlines"] if known["what"] == "pay"]
+    return str(pay["by"])
 
 
 async def test_a_reconsideration_stops_the_clock_and_ends_upheld(

@@ -79,6 +79,7 @@ async def test_the_second_of_two_writers_is_refused(sessions: Sessions) -> None:
     await file(sessions, clue_id, f"act:{clue_id}")
     async with sessions.begin() as tx:
         case_id = (await clues.records.get(tx, clue_id)).case_id
+    assert case_id is not None
 
     async def withdraw() -> None:
         async with sessions.begin() as tx:

@@ -30,7 +30,7 @@ async def seed(tx: Session, *, on: date, seals: Seals | None = None) -> None:
     days = [began_on(plan, on=on) for plan in CASES]
     days += [on - timedelta(days=other.days_ago) for other in arising]
     hazards = choose(days, on=on)
-    for number, plan in enumerate(CASES):
+    for number, plan in sorted(enumerate(CASES), key=lambda one: days[one[0]]):
         await run_case(tx, number, plan, hazard=hazards[number], on=on, chance=chance)
     numbers = iter(hazards[len(CASES) :])
     for number, other in enumerate(OTHER_CLUES, start=len(CASES)):

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, TypeAlias
 from uuid import UUID
 
-from enforcement.domain.deadline import Deadline, Due, renewed, settled
+from enforcement.domain.deadline import Deadline, Due, moved, renewed, settled
 from enforcement.domain.penalty import Penalty, is_grave
 from enforcement.domain.performance import Payment, Performance, Result, Suspension
 from enforcement.domain.record import (
@@ -22,11 +22,14 @@ from enforcement.domain.record import (
     Publication,
     Review,
     Statement,
+    answered,
+    replaced,
 )
 from enforcement.domain.refusals import ChangedMeanwhile, IllegalMove, SelfApproval
 from enforcement.domain.status import MOVES, OPEN_BEFORE_DECISION, Status
 
 Met: TypeAlias = tuple[Due, date]
+_AFTER = {Outcome.PUNISHED: Status.DECIDED, Outcome.NOT_PUNISHED: Status.NOT_PUNISHED}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +102,8 @@ class Case:
         return tuple(deadline for deadline in self.deadlines if deadline.is_overdue(on))
 
     def investigate(self, team: Iterable[Assignment], *, expected: int) -> "Case":
-        """Put two certified officers on it."""
+        """Put two certified officers on it, once: later they are only replaced."""
+        self._stay({Status.FILED}, "investigate")
         return self._move(Status.INVESTIGATING, expected, team=tuple(team))
 
     def replace_officer(
@@ -107,12 +111,7 @@ class Case:
     ) -> "Case":
         """Let another take over from an officer with an interest (回避, 行政处罚法 art. 43)."""
         self._stay(OPEN_BEFORE_DECISION - {Status.FILED}, "replace_officer")
-        kept = tuple(
-            replace(officer, replaced_on=on, interest=interest)
-            if officer.officer_id == officer_id and officer.replaced_on is None
-            else officer
-            for officer in self.team
-        )
+        kept = replaced(self.team, officer_id, interest=interest, on=on)
         return self._record(expected, team=(*kept, by_officer))
 
     def add_evidence(self, evidence: Evidence, *, expected: int) -> "Case":
@@ -125,7 +124,7 @@ class Case:
         return self._record(expected, penalties=tuple(penalties), proposed_by=by)
 
     def review_legally(self, review: Review, *, expected: int) -> "Case":
-        """Pass the case, or send it back to the investigators. Raise `SelfApproval`."""
+        """Pass the case, or send it back. Raise `SelfApproval`."""
         self._by_another(review.by, "review")
         reviews = (*self.reviews, review)
         if self.status in {Status.INFORMED, Status.HEARING} and review.passed:
@@ -148,11 +147,8 @@ class Case:
     def answer(self, statement_id: UUID, *, answer: str, by: UUID, expected: int) -> "Case":
         """Record what came of checking a statement (行政处罚法 art. 45)."""
         self._stay({Status.INFORMED, Status.HEARING}, "answer")
-        answered = tuple(
-            replace(known, answer=answer, answered_by=by) if known.id == statement_id else known
-            for known in self.statements
-        )
-        return self._record(expected, statements=answered)
+        known = answered(self.statements, statement_id, answer=answer, by=by)
+        return self._record(expected, statements=known)
 
     def request_hearing(self, hearing: Hearing, *, expected: int) -> "Case":
         return self._move(Status.HEARING, expected, hearing=hearing)
@@ -167,7 +163,7 @@ class Case:
         return self._record(expected, discussion=discussion)
 
     def extend(self, deadline: Deadline, *, because: str, by: UUID, expected: int) -> "Case":
-        """Give the decision more time, on the ground another law gives (行政处罚法 art. 60)."""
+        """Give the decision more time (行政处罚法 art. 60)."""
         self._by_another(by, "extend")
         self._stay(OPEN_BEFORE_DECISION, "extend")
         return self._record(expected, extended_because=because, due=[deadline])
@@ -182,10 +178,9 @@ class Case:
     ) -> "Case":
         """Decide (行政处罚法 art. 57). Raise `SelfApproval` if an investigator would."""
         self._by_another(decision.by, "decide")
-        if self.review is not None and decision.by == self.review.by:
+        if decision.by in {review.by for review in self.reviews}:
             raise SelfApproval(move="decide")
-        punished = decision.outcome is Outcome.PUNISHED
-        to = Status.DECIDED if punished else Status.NOT_PUNISHED
+        to = _AFTER[decision.outcome]
         return self._move(
             to,
             expected,
@@ -202,7 +197,7 @@ class Case:
         return self._move(Status.SERVED, expected, performance=performance, met=met, due=deadlines)
 
     def pay(self, payment: Payment, performance: Performance, *, expected: int) -> "Case":
-        met = (Due.PAY, payment.on) if performance.fines_are_paid else None
+        met = (Due.PAY, payment.on) if performance.next_due is None else None
         return self._perform(performance, "pay", expected, met=met)
 
     def divide(self, performance: Performance, *, by: UUID, expected: int) -> "Case":
@@ -218,9 +213,8 @@ class Case:
         if suspension.result is not Result.ANNULLED:
             return self._perform(performance, "resume", expected)
         because = f"{suspension.remedy.value}:{suspension.number or '—'}"
-        return self._move(
-            Status.WITHDRAWN, expected, performance=performance, ended_because=because
-        )
+        change: dict[str, Any] = {"performance": performance, "ended_because": because}
+        return self._move(Status.WITHDRAWN, expected, **change)
 
     def publish(self, publication: Publication, *, expected: int) -> "Case":
         later = {Status.DECIDED, Status.SERVED, Status.PERFORMING, Status.CLOSED}
@@ -263,9 +257,11 @@ class Case:
         self, performance: Performance, move: str, expected: int, *, met: Met | None = None
     ) -> "Case":
         self._stay({Status.SERVED, Status.PERFORMING}, move)
+        due = moved(self.deadlines, Due.PAY, performance.next_due)
+        change: dict[str, Any] = {"performance": performance, "met": met, "due": due}
         if self.status is Status.SERVED:
-            return self._move(Status.PERFORMING, expected, performance=performance, met=met)
-        return self._record(expected, performance=performance, met=met)
+            return self._move(Status.PERFORMING, expected, **change)
+        return self._record(expected, **change)
 
     def _by_another(self, by: UUID, move: str) -> None:
         if by in self.investigators:

@@ -55,3 +55,12 @@ def settled(deadlines: Iterable[Deadline], what: Due, on: date) -> tuple[Deadlin
         known.met(on) if known.what is what and known.met_on is None else known
         for known in deadlines
     )
+
+
+def moved(deadlines: Iterable[Deadline], what: Due, by: date | None) -> tuple[Deadline, ...]:
+    """The deadline for something that is still to be done, set to another day."""
+    return tuple(
+        replace(known, by=by)
+        for known in deadlines
+        if by is not None and known.what is what and known.met_on is None
+    )

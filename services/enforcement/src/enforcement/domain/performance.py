@@ -174,13 +174,17 @@ class Performance:
         )
 
     @property
-    def fines_are_paid(self) -> bool:
-        """Whether every debtor paid at least the fine itself."""
-        return all(
-            sum(p.amount for p in self.payments if (p.target, p.person) == debtor)
-            >= sum(p.amount for p in self.parts if (p.target, p.person) == debtor)
-            for debtor in self.debtors()
-        )
+    def next_due(self) -> date | None:
+        """The day of the earliest part that is not paid; None once all fines are."""
+        unpaid = []
+        for debtor in self.debtors():
+            left = sum(p.amount for p in self.payments if (p.target, p.person) == debtor)
+            own = (part for part in self.parts if (part.target, part.person) == debtor)
+            for part in sorted(own, key=lambda part: part.by):
+                left -= part.amount
+                if left < 0:
+                    unpaid.append(part.by)
+        return min(unpaid, default=None)
 
     def debtors(self) -> tuple[Debtor, ...]:
         return tuple(dict.fromkeys((part.target, part.person) for part in self.parts))

@@ -1,6 +1,7 @@
 """What a case's file holds: the team, evidence, statements, review, notice, hearing, decision."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
@@ -196,3 +197,25 @@ class Filing:
     harmful_result: bool = False
     handling: Handling | None = None
     handled_here_because: str | None = None
+
+
+def replaced(
+    team: Iterable[Assignment], officer_id: UUID, *, interest: str, on: date
+) -> tuple[Assignment, ...]:
+    """The team with one officer marked as replaced because of an interest."""
+    return tuple(
+        replace(officer, replaced_on=on, interest=interest)
+        if officer.officer_id == officer_id and officer.replaced_on is None
+        else officer
+        for officer in team
+    )
+
+
+def answered(
+    statements: Iterable[Statement], statement_id: UUID, *, answer: str, by: UUID
+) -> tuple[Statement, ...]:
+    """The statements with one of them answered."""
+    return tuple(
+        replace(known, answer=answer, answered_by=by) if known.id == statement_id else known
+        for known in statements
+    )

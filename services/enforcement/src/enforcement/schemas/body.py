@@ -20,12 +20,14 @@ class BodyIn(Given):
     source: Words = Field(examples=["南安市权责清单（2024年版）"])
 
 
+# Only what is sent is changed, so the defaults of a change are never read; what may not be empty
+# in the register takes no null.
 class BodyChange(Given):
-    name: Short | None = None
+    name: Short = ""
     document_prefix: Short | None = None
     valid_to: date | None = None
-    source: Words | None = None
-    confirmed: bool | None = None
+    source: Words = ""
+    confirmed: bool = False
 
 
 class BodyOut(Shown):
@@ -51,12 +53,12 @@ class OfficerIn(Given):
 
 
 class OfficerChange(Given):
-    name: Short | None = None
-    body: Body | None = None
+    name: Short = ""
+    body: Body = ""
     account_id: UUID | None = None
-    certificate_number: Short | None = None
-    valid_from: date | None = None
-    valid_to: date | None = None
+    certificate_number: Short = ""
+    valid_from: date = date.min
+    valid_to: date = date.max
 
 
 class OfficerOut(Shown):

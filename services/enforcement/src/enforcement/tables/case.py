@@ -78,7 +78,7 @@ cases = Table(
         "cases_act_key_key",
         "act_key",
         unique=True,
-        postgresql_where=text("status NOT IN ('withdrawn', 'not_punished', 'transferred')"),
+        postgresql_where=text("status NOT IN ('withdrawn', 'transferred')"),
     ),
 )
 
