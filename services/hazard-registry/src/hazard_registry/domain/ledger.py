@@ -116,9 +116,6 @@ def hazard_of(
     at: datetime,
 ) -> Hazard:
     """The hazard a row tells of. Who verified, reviewed and closed it the ledger does not say."""
-    percent, _ = row.progress or (None, None)
-    done = row.status in {Status.AWAITING_REVIEW, Status.CLOSED}
-    planned = row.status is not Status.VERIFIED
     return Hazard(
         id=id,
         number=number,
@@ -133,27 +130,37 @@ def hazard_of(
         sector=row.sector or sector,
         department=department,
         found_on=row.found_on,
-        found_by=row.found_by,
         reported_by=by,
         reported_at=at,
-        ledger_number=row.number,
-        ledger_key=row.key,
         criteria=criteria,
         exception_reason=row.criteria if row.criteria and not criteria else None,
         verified_on=row.found_on,
         due_on=row.due_on,
         notified_on=_both(row.principal_notified_on, row.controller_notified_on),
-        planned_on=row.found_on if planned else None,
-        started_on=row.found_on if row.progress or done else None,
-        percent=100 if done else percent or 0,
-        passed_on=row.reviewed_on if done else None,
-        extensions=row.extensions or 0,
         **_facts(row),
+        **_work(row),
     )
+
+
+def _work(row: LedgerRow) -> dict[str, Any]:
+    """How far it is. The ledger has no day for plan and start: none earlier than its finding."""
+    percent, _ = row.progress or (None, None)
+    done = row.status in {Status.AWAITING_REVIEW, Status.CLOSED}
+    planned = row.status is not Status.VERIFIED
+    return {
+        "planned_on": row.found_on if planned else None,
+        "started_on": row.found_on if row.progress or done else None,
+        "percent": 100 if done else percent or 0,
+        "passed_on": row.reviewed_on if done else None,
+        "extensions": row.extensions or 0,
+    }
 
 
 def _facts(row: LedgerRow) -> dict[str, Any]:
     return {
+        "ledger_number": row.number,
+        "ledger_key": row.key,
+        "found_by": row.found_by,
         "responsible": row.responsible,
         "measures": row.measures,
         "funds": row.funds,

@@ -103,13 +103,8 @@ async def figures(
     last: date | None,
 ) -> Sequence[dict[str, Any]]:
     """Sum the cells the caller may see, grouped by the dimensions asked for."""
-    cells = _cells(
-        sight,
-        area=area,
-        same={"industry": industry, "channel": channel, "level": level},
-        first=first,
-        last=last,
-    )
+    same = {"industry": industry, "channel": channel, "level": level}
+    cells = _cells(sight, area=area, same=same, first=first, last=last)
     named: dict[str, ColumnElement[Any]] = {
         **{name: cells.c[name] for name in DIMENSIONS},
         "area": func.left(cells.c.area, area_digits),

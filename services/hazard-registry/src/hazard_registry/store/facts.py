@@ -113,6 +113,13 @@ async def note_review(
     await tx.execute(insert(reviews).values(row | {"opinion": opinion, "reviewed_at": at}))
 
 
+async def add_found(
+    tx: Session, hazard_id: UUID, attachments: Sequence[UUID], *, by: UUID, at: datetime
+) -> None:
+    """Show photographs of a hazard as it was found."""
+    await add_photos(tx, hazard_id=hazard_id, attachments=attachments, stage="found", by=by, at=at)
+
+
 async def add_photos(
     tx: Session, *, hazard_id: UUID, attachments: Sequence[UUID], stage: str, by: UUID, at: datetime
 ) -> None:

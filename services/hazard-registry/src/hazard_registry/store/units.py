@@ -73,9 +73,8 @@ async def search(
     page: PageRequest,
 ) -> Slice:
     """List units in the order they were registered."""
-    query = select(units).where(
-        narrow(sight, area=units.c.area, department=units.c.department, unit=units.c.id)
-    )
+    own = narrow(sight, area=units.c.area, department=units.c.department, unit=units.c.id)
+    query = select(units).where(own)
     if area:
         query = query.where(units.c.area.startswith(area, autoescape=True))
     if text:
@@ -83,14 +82,10 @@ async def search(
     if industry:
         digits = func.ltrim(units.c.industry, "ABCDEFGHIJKLMNOPQRST")
         query = query.where(digits.startswith(industry, autoescape=True))
-    for column, wanted in (
-        (units.c.code, code),
-        (units.c.sector, sector),
-        (units.c.department, department),
-        (units.c.active, active),
-    ):
+    same = {"code": code, "sector": sector, "department": department, "active": active}
+    for name, wanted in same.items():
         if wanted is not None:
-            query = query.where(column == wanted)
+            query = query.where(units.c[name] == wanted)
     if high_risk is not None:
         flags = or_(
             units.c.training_high_risk, units.c.assessment_high_risk, units.c.drill_high_risk

@@ -13,7 +13,7 @@ from contracts.hazards import HazardReported
 
 from hazard_registry.domain.hazard import Hazard, check_found
 from hazard_registry.domain.life import Origin
-from hazard_registry.domain.refusals import AreaUnknown, OutsideReach, UnitUnknown
+from hazard_registry.domain.refusals import OutsideReach, UnitUnknown
 from hazard_registry.domain.unit import Unit
 from hazard_registry.store import areas, attachments, facts, hazards, units
 from hazard_registry.use_cases.telling import UNIT_ROLES, tell, today
@@ -39,23 +39,18 @@ async def report_hazard(
     attachments_: tuple[UUID, ...] = (),
     hazard_id: UUID | None = None,
 ) -> Hazard:
-    """Put a hazard on record; nobody has verified it yet. Raise a refusal for a bad place or day."""
-    check_found(found_on, today(at))
-    unit = await _unit(tx, unit_id)
-    where = await areas.valid(tx, area or (unit.area if unit else ""), on=today(at))
-    if previous_id:
-        await hazards.get(tx, previous_id, sight=sight)
-    if department:
-        await areas.active_department(tx, department)
+    """Put a hazard on record; nobody has verified it yet."""
+    where, unit = await _place(tx, area, unit_id, found_on=found_on, on=today(at))
+    await _check_named(tx, previous_id, department, attachments_, sight=sight)
     hazard = Hazard(
         id=hazard_id or new_id(),
-        number=await hazards.number(tx, area=where.code, on=today(at)),
+        number=await hazards.number(tx, area=where, on=today(at)),
         origin=origin,
         channel=origin.channel,
         description=description,
         place=place,
-        area=where.code,
-        department=department or (unit.department if unit else None) or UNASSIGNED,
+        area=where,
+        department=department or _department(unit),
         found_on=found_on,
         found_by=found_by,
         reported_by=by.id,
@@ -65,11 +60,7 @@ async def report_hazard(
     )
     _check_reach(hazard, sight, by)
     await _add(tx, hazard, unit=unit, by=by, at=at)
-    await attachments.check(tx, attachments_, field="/attachments")
-    await facts.add_photos(
-        tx, hazard_id=hazard.id, attachments=attachments_, stage="found", by=by.id, at=at
-    )
-    return hazard
+    return await _shown(tx, hazard, attachments_, by=by, at=at)
 
 
 async def register_lead(
@@ -140,7 +131,7 @@ async def _register(
         channel=origin.channel,
         description=description,
         area=area,
-        department=(unit.department if unit else None) or UNASSIGNED,
+        department=_department(unit),
         found_on=found_on or today(at),
         reported_at=at,
         lead_id=lead_id,
@@ -158,13 +149,43 @@ async def _add(tx: Session, hazard: Hazard, *, unit: Unit | None, by: By, at: da
     await tell(tx, HazardReported, hazard, at=at, found_on=hazard.found_on)
 
 
-async def _unit(tx: Session, unit_id: UUID | None) -> Unit | None:
-    if unit_id is None:
-        return None
-    unit = await units.find(tx, unit_id)
-    if unit is None:
+async def _shown(
+    tx: Session, hazard: Hazard, attachments_: tuple[UUID, ...], *, by: Principal, at: datetime
+) -> Hazard:
+    await facts.add_found(tx, hazard.id, attachments_, by=by.id, at=at)
+    return hazard
+
+
+async def _check_named(
+    tx: Session,
+    previous_id: UUID | None,
+    department: str | None,
+    attachments_: tuple[UUID, ...],
+    *,
+    sight: Sight,
+) -> None:
+    """Raise a refusal for whatever the report names that is not there."""
+    if previous_id:
+        await hazards.get(tx, previous_id, sight=sight)
+    if department:
+        await areas.active_department(tx, department)
+    await attachments.check(tx, attachments_, field="/attachments")
+
+
+async def _place(
+    tx: Session, area: str | None, unit_id: UUID | None, *, found_on: date, on: date
+) -> tuple[str, Unit | None]:
+    """The area and the unit; a unit's area is where it is unless another is named."""
+    check_found(found_on, on)
+    unit = await units.find(tx, unit_id) if unit_id else None
+    if unit_id and unit is None:
         raise UnitUnknown(field="/unit_id")
-    return unit
+    where = await areas.valid(tx, area or (unit.area if unit else ""), on=on)
+    return where.code, unit
+
+
+def _department(unit: Unit | None) -> str:
+    return (unit.department if unit else None) or UNASSIGNED
 
 
 def _of_unit(unit: Unit | None) -> dict[str, Any]:
@@ -179,8 +200,6 @@ def _of_unit(unit: Unit | None) -> dict[str, Any]:
 
 def _check_reach(hazard: Hazard, sight: Sight, by: Principal) -> None:
     """Raise `OutsideReach` where the caller may not report: another area, another unit."""
-    if not hazard.area:
-        raise AreaUnknown(field="/area", area="", on=hazard.found_on.isoformat())
     if not sight.sees(area=hazard.area, department=hazard.department, unit=hazard.unit_id):
         raise OutsideReach(field="/area" if by.roles - UNIT_ROLES else "/unit_id")
     own = hazard.origin in {Origin.SELF_CHECK, Origin.INTERNAL_REPORT}

@@ -53,17 +53,22 @@ async def order_hazard(
     )
     await facts.add(tx, order)
     await keep(tx, hazard, before=before, by=by, at=at, action="order", why=number)
+    await tell_order(tx, hazard, order, at=at)
+    return hazard
+
+
+async def tell_order(tx: Session, hazard: Hazard, order: SupervisionOrder, *, at: datetime) -> None:
+    """Let the others know of an order."""
     await tell(
         tx,
         HazardOrdered,
         hazard,
         at=at,
         order_id=order.id,
-        order_level=level.value,
-        listed=listed,
-        due_on=due_on,
+        order_level=order.level.value,
+        listed=order.listed,
+        due_on=order.due_on,
     )
-    return hazard
 
 
 async def reply_order(

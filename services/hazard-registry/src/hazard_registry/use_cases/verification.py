@@ -50,9 +50,7 @@ async def verify_hazard(
     )
     await criteria.check_citable(tx, criteria_, on=hazard.found_on)
     await attachments.check(tx, attachments_, field="/attachments")
-    await facts.add_photos(
-        tx, hazard_id=hazard.id, attachments=attachments_, stage="found", by=by.id, at=at
-    )
+    await facts.add_found(tx, hazard.id, attachments_, by=by.id, at=at)
     await keep(tx, hazard, before=before, by=by, at=at, action="verify", why=finding)
     await make_notices(tx, hazard, at=at)
     await tell(tx, HazardVerified, hazard, at=at, criteria=list(criteria_), due_on=due_on)

@@ -5,7 +5,6 @@ from datetime import datetime
 from chassis.db import Session
 from chassis.identity import Principal
 from chassis.ids import new_id
-from contracts.hazards import HazardOrdered
 
 from hazard_registry.domain.hazard import Hazard
 from hazard_registry.domain.ledger import LedgerRow
@@ -13,7 +12,7 @@ from hazard_registry.domain.notice import Notice, NoticeTo
 from hazard_registry.domain.supervision import OrderLevel, Stoppage, SupervisionOrder
 from hazard_registry.domain.unit import Unit
 from hazard_registry.store import facts
-from hazard_registry.use_cases.telling import tell
+from hazard_registry.use_cases.supervision import tell_order
 
 NOT_IN_LEDGER = "台账未载"  # the ledger has no column for it
 
@@ -68,16 +67,7 @@ async def _order(tx: Session, hazard: Hazard, *, by: Principal, at: datetime) ->
         issued_at=at,
     )
     await facts.add(tx, order)
-    await tell(
-        tx,
-        HazardOrdered,
-        hazard,
-        at=at,
-        order_id=order.id,
-        order_level=order.level.value,
-        listed=True,
-        due_on=order.due_on,
-    )
+    await tell_order(tx, hazard, order, at=at)
 
 
 async def _work(
