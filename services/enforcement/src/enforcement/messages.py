@@ -139,6 +139,11 @@ _CASES: Messages = {
     "evidence_needed": Message(
         409, zh="案卷中还没有证据，不能审核。", en="There is no evidence in the file to review."
     ),
+    "unknown_attachment": Message(
+        422,
+        zh="没有这个附件；请先上传文件。",
+        en="There is no such attachment; send the file first.",
+    ),
     "penalty_needed": Message(409, zh="还没有提出处罚建议。", en="No penalty has been proposed."),
     "still_time_to_answer": Message(
         409,

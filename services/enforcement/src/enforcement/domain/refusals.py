@@ -135,6 +135,10 @@ class EvidenceNeeded(Refusal):
     code = "evidence_needed"
 
 
+class UnknownAttachment(Refusal):
+    code = "unknown_attachment"
+
+
 class PenaltyNeeded(Refusal):
     code = "penalty_needed"
 

@@ -47,7 +47,7 @@ async def replace_officer(body: ReplacementIn, move: Moving) -> CaseOut:
     "/evidence",
     response_model=CaseOut,
     summary="Put a piece of evidence on the list",
-    responses=documented(MESSAGES, *MOVE, "date_wrong"),
+    responses=documented(MESSAGES, *MOVE, "date_wrong", "unknown_attachment"),
 )
 async def add_evidence(body: EvidenceIn, move: Moving) -> CaseOut:
     return await move.show(await use_cases.add_evidence(move.tx, **body.model_dump(), **move.given))

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID
 
+from chassis.attachments import NoSuchAttachment, get_attachment
 from chassis.calendar import Calendar
 from chassis.db import Session
 from chassis.identity import Principal
@@ -20,10 +21,12 @@ from enforcement.domain.readiness import (
     must_replace,
 )
 from enforcement.domain.record import Evidence, EvidenceKind, Review
+from enforcement.domain.refusals import UnknownAttachment
 from enforcement.store import body as bodies
 from enforcement.store import case as store
 from enforcement.store import law
 from enforcement.use_cases.case import keep
+from enforcement.use_cases.deadlines import between
 
 
 async def investigate_case(
@@ -87,8 +90,10 @@ async def add_evidence(
     at: datetime,
     expected: int,
 ) -> Case:
-    """Put a piece of evidence on the list (行政处罚法 art. 46)."""
+    """Put a piece of evidence on the list (行政处罚法 art. 46). Raise `UnknownAttachment`."""
     before = await store.get(tx, case_id, sight=sight)
+    await _must_be_kept(tx, attachment_id)
+    between(obtained_on, None, at, "/obtained_on")
     evidence = Evidence(
         id=new_id(),
         kind=kind,
@@ -168,6 +173,15 @@ async def lawful(
             )
         checked.append(replace(penalty, tier=chosen).within(bands))
     return without_double_fines(checked)
+
+
+async def _must_be_kept(tx: Session, attachment_id: UUID | None) -> None:
+    if attachment_id is None:
+        return
+    try:
+        await get_attachment(tx, attachment_id)
+    except NoSuchAttachment:
+        raise UnknownAttachment(field="/attachment_id") from None
 
 
 def _told(penalty: Penalty) -> str:
