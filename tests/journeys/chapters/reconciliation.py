@@ -35,7 +35,10 @@ async def _compare_events(plot: Plot) -> None:
 
     rows, seconds = await eventually("every event acted on", settled)
     plot.tell.step(f"已发出的事件全部办到,用时 {seconds:.2f} 秒", "sent = acted on, lag 0")
-    heads = ("发布方", "事件类别", "订阅方", "已发出", "已办理", "死信", "待发", "差额")
+    heads = (
+        "发布 sent by", "事件 nouns", "订阅 read by", "已发 sent", "已办 done", "死信 dead", "待发 waiting",
+        "差额 missing",
+    )  # fmt: skip
     plot.tell.table(heads, rows)
 
 
@@ -81,7 +84,7 @@ async def _check_seals(plot: Plot) -> None:
     auditor = await plot.cast.who("auditor")
     rows = [(name, *await check_seal(auditor, name)) for name in SEALING_SERVICES]
     plot.tell.step("审计封存:增长证明与最新记录的包含证明均成立", "the audit seals verify")
-    plot.tell.table(("服务", "封存条数", "最新记录位置", "树根"), rows)
+    plot.tell.table(("服务 service", "封存 sealed", "最新 newest", "树根 root"), rows)
 
 
 async def check_seal(auditor: Person, service: str) -> tuple[int, int, str]:
@@ -125,10 +128,10 @@ async def _recount(plot: Plot) -> None:
         "统计数与逐条重数一致;奖励资金收支平衡", "statistics equal a recount; the fund balances"
     )
     plot.tell.table(
-        ("发现", "销号", "逾期", "督办中"),
+        ("发现 found", "销号 closed", "逾期 overdue", "督办 under order"),
         [[total["found"], total["closed"], total["overdue"], total["under_order"]]],
     )
     plot.tell.table(
-        ("年度", "来源", "拨入", "支付", "余额"),
+        ("年度 year", "来源 source", "拨入 allocated", "支付 paid", "余额 balance"),
         [[f["year"], f["source"], f["allocated"], f["paid"], f["balance"]] for f in funds],
     )
