@@ -4,12 +4,12 @@ from datetime import date
 from typing import Any
 
 import pytest
-from chassis.calendar import Calendar
 from chassis.db import Session
-from chassis.rules import in_force
 from enforcement.domain.deadline import Deadline, Due, renewed, settled
 from enforcement.domain.periods import months_after, years_after
 from enforcement.use_cases.deadlines import counted, deadline
+from law.calendar import Calendar
+from law.rules import in_force
 
 
 async def by(tx: Session, what: Due, after: str) -> date:

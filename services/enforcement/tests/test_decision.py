@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from chassis.clock import FixedClock
 from chassis.db import Session
-from chassis.rules import confirm_rule
 from chassis.testing import emitted, person_id
 from contracts.cases import CaseDecided
+from law.rules import confirm_rule
 
 from .bureau import ADMIN, NOON, Bureau
 

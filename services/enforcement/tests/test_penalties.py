@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 from chassis.db import Session
-from chassis.rules import NoRuleInForce, confirm_rule
 from enforcement.domain.penalty import (
     Kind,
     Penalty,
@@ -24,6 +23,7 @@ from enforcement.domain.refusals import (
 )
 from enforcement.store import law
 from enforcement.use_cases.investigation import lawful
+from law.rules import NoRuleInForce, confirm_rule
 
 from .bureau import ADMIN, NOON, Bureau
 

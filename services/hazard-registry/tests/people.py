@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from chassis.attachments.tables import attachment
+from attachments.tables import attachment
 from chassis.db import Session
 from chassis.ids import new_id
 from chassis.testing import ClientAs

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from chassis.attachments import Files
+from attachments import Files
 from chassis.db import Session
 from contracts.demo import VILLAGES, demo_id, unit_code
 from hazard_registry.demo import seed

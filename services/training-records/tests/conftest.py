@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 from chassis.db import Session
-from chassis.rules import Confidence, Rule, Rules
 from chassis.sight import everything
 from chassis.testing import *  # noqa: F403 - fixtures
 from chassis.testing import ClientAs
 from fastapi import FastAPI
 from httpx import AsyncClient
+from law.rules import Confidence, Rule, Rules
 from training_records.domain.certificate import Certificate, Method, Printed
 from training_records.domain.employment import Employment, Kind, Post
 from training_records.domain.law import Law

@@ -6,9 +6,9 @@ from uuid import uuid4
 
 import pytest
 from chassis.db import Session
-from chassis.rules import confirm_rule
 from chassis.testing import ClientAs
 from httpx import AsyncClient
+from law.rules import confirm_rule
 from sqlalchemy import event
 from sqlalchemy.ext.asyncio import AsyncConnection
 from training_records.domain.certificate import CancellationGround, RevocationGround

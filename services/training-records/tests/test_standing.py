@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from chassis.rules import Confidence, Rules
-from chassis.rules import Rule as StoredRule
+from law.rules import Confidence, Rules
+from law.rules import Rule as StoredRule
 from training_records.domain.certificate import Certificate, ReviewResult, Term
 from training_records.domain.days import anniversary, last_day
 from training_records.domain.law import Law

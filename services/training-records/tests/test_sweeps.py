@@ -8,10 +8,10 @@ from uuid import uuid4
 
 import pytest
 from chassis.db import Session, Sessions, make_engine
-from chassis.rules import confirm_rule
 from chassis.sweeps import Outcome, attempt
 from chassis.testing import emitted, fresh_database
 from contracts.training import CertificateExpiring, CertificateLapsed
+from law.rules import confirm_rule
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import async_sessionmaker
 from training_records import sweeps

@@ -15,13 +15,10 @@ from sqlalchemy import Connection
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from chassis import idempotency
-from chassis.attachments import ATTACHMENTS_DDL
 from chassis.audit import AUDIT_DDL
-from chassis.calendar import CALENDAR_DDL
 from chassis.db import make_engine
 from chassis.ddl import create_statements
 from chassis.event_tables import EVENT_DDL
-from chassis.rules import RULES_DDL
 from chassis.settings import Settings
 from chassis.sweeps import SWEEPS_DDL
 
@@ -39,18 +36,13 @@ def run() -> None:
         context.run_migrations()
 
 
-def create_chassis_tables() -> None:
-    """Make the tables every service has; called by a service's first migration."""
-    tables = (
-        create_statements(idempotency.keys),
-        EVENT_DDL,
-        SWEEPS_DDL,
-        RULES_DDL,
-        CALENDAR_DDL,
-        AUDIT_DDL,
-        ATTACHMENTS_DDL,
-    )
-    for statement in chain.from_iterable(tables):
+def create_chassis_tables(*libraries: list[str]) -> None:
+    """Make the tables every service has, and those of the libraries it uses, from their SQL.
+
+    Called by a service's first migration.
+    """
+    own = (create_statements(idempotency.keys), EVENT_DDL, SWEEPS_DDL, AUDIT_DDL)
+    for statement in chain.from_iterable((*own, *libraries)):
         op.execute(statement)
 
 

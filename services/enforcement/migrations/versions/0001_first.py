@@ -1,10 +1,13 @@
 """The first tables, and what is real from the first day on: bodies, competence, rules."""
 
 from alembic import op
+from attachments import ATTACHMENTS_DDL
 from chassis.db import Session
 from chassis.migrations import create_chassis_tables
 from enforcement.store import seed
 from enforcement.tables import FIRST
+from law.calendar import CALENDAR_DDL
+from law.rules import RULES_DDL
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 revision = "0001"
@@ -12,7 +15,7 @@ down_revision = None
 
 
 def upgrade() -> None:
-    create_chassis_tables()
+    create_chassis_tables(RULES_DDL, CALENDAR_DDL, ATTACHMENTS_DDL)
     for statement in FIRST:
         op.execute(statement)
     op.run_async(_seed)

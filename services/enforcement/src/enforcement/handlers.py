@@ -1,6 +1,5 @@
 """Events in. A handler calls one use case, just as a route does."""
 
-from chassis.calendar import Calendar
 from chassis.db import Session
 from chassis.handlers import Handlers
 from contracts.codes import Conclusion, Level
@@ -14,6 +13,7 @@ from contracts.hazards import (
     UnitRegistered,
 )
 from contracts.reports import ReportConcluded
+from law.calendar import Calendar
 
 from enforcement.domain.copies import Hazard, Unit
 from enforcement.use_cases import clue, copies

@@ -1,14 +1,14 @@
 """`uvicorn hazard_registry.main:create --factory` serves the API."""
 
+from attachments import ATTACHMENT_MESSAGES, Files, Workshop
 from chassis import dead_letter_routes as dead_letters
 from chassis.app import create_app
-from chassis.attachments import ATTACHMENT_MESSAGES, Files, Workshop
 from chassis.audit.routes import AUDIT_MESSAGES, AUDIT_PERMISSIONS, audit_router
-from chassis.calendar_routes import CALENDAR_PERMISSIONS, calendar_router
 from chassis.event_report import REPORT_PERMISSIONS, event_report_router
-from chassis.rules.routes import RULE_MESSAGES, RULE_PERMISSIONS, rules_router
 from chassis.settings import Settings
 from fastapi import FastAPI
+from law.calendar_routes import CALENDAR_PERMISSIONS, calendar_router
+from law.rules.routes import RULE_MESSAGES, RULE_PERMISSIONS, rules_router
 
 from hazard_registry.handlers import handlers
 from hazard_registry.messages import MESSAGES

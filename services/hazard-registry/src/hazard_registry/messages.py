@@ -1,6 +1,6 @@
 """What this service's refusals say, in Chinese and English."""
 
-from chassis.attachments import ATTACHMENT_MESSAGES
+from attachments import ATTACHMENT_MESSAGES
 from chassis.messages import Message, Messages
 
 MESSAGES: Messages = {

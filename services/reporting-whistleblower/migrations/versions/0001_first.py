@@ -1,9 +1,12 @@
 """Everything this service began with."""
 
 from alembic import op
+from attachments import ATTACHMENTS_DDL
 from chassis.db import Session
 from chassis.ddl import create_statements
 from chassis.migrations import create_chassis_tables
+from law.calendar import CALENDAR_DDL
+from law.rules import RULES_DDL
 from reporting_whistleblower.domain.roles import vault_role
 from reporting_whistleblower.store import seed
 from reporting_whistleblower.tables import TABLES, deployment
@@ -26,7 +29,7 @@ END $$
 
 
 def upgrade() -> None:
-    create_chassis_tables()
+    create_chassis_tables(RULES_DDL, CALENDAR_DDL, ATTACHMENTS_DDL)
     database = op.get_bind().scalar(text("SELECT current_database()"))
     insert_role = vault_role("vault_insert", database=database)
     read_role = vault_role("vault_read", database=database)

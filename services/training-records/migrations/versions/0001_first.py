@@ -1,9 +1,12 @@
 """The first tables, and the rules that ship with the service."""
 
 from alembic import op
+from attachments import ATTACHMENTS_DDL
 from chassis.db import Session
 from chassis.ddl import create_statements
 from chassis.migrations import create_chassis_tables
+from law.calendar import CALENDAR_DDL
+from law.rules import RULES_DDL
 from sqlalchemy.ext.asyncio import AsyncConnection
 from training_records.store import seed
 from training_records.tables import TABLES
@@ -13,7 +16,7 @@ down_revision = None
 
 
 def upgrade() -> None:
-    create_chassis_tables()
+    create_chassis_tables(RULES_DDL, CALENDAR_DDL, ATTACHMENTS_DDL)
     for statement in create_statements(*TABLES):
         op.execute(statement)
     op.run_async(_seed)

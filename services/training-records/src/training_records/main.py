@@ -1,13 +1,13 @@
 """`uvicorn training_records.main:create --factory` serves the API."""
 
+from attachments import ATTACHMENT_MESSAGES, Files, Workshop
 from chassis import dead_letter_routes as dead_letters
 from chassis.app import create_app
-from chassis.attachments import ATTACHMENT_MESSAGES, Files, Workshop
 from chassis.audit.routes import AUDIT_MESSAGES, AUDIT_PERMISSIONS, audit_router
 from chassis.event_report import REPORT_PERMISSIONS, event_report_router
-from chassis.rules.routes import RULE_MESSAGES, RULE_PERMISSIONS, rules_router
 from chassis.settings import Settings
 from fastapi import FastAPI
+from law.rules.routes import RULE_MESSAGES, RULE_PERMISSIONS, rules_router
 
 from training_records.handlers import handlers
 from training_records.messages import MESSAGES

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
-from chassis.attachments import (
+from attachments import (
     Attachment,
     Kind,
     NoSuchAttachment,
@@ -12,7 +12,7 @@ from chassis.attachments import (
     store_file,
     store_photo,
 )
-from chassis.attachments import get_attachment as kept_attachment
+from attachments import get_attachment as kept_attachment
 from chassis.http import STREAMED, ApiRouter, Caller, Now, Sight, Tx
 from chassis.problems import documented
 from fastapi import Header, Query, Request, Response

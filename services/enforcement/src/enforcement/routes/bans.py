@@ -7,10 +7,10 @@ from uuid import UUID
 from chassis import paging
 from chassis.audit import Entry, history
 from chassis.audit.routes import EntryOut
-from chassis.calendar import Calendar
 from chassis.http import CHECK, ApiRouter, Caller, IfMatch, Now, Page, PageOf, Sight, Tx, tagged
 from chassis.problems import documented
 from fastapi import Depends, Request, Response
+from law.calendar import Calendar
 
 from enforcement.domain.ban import Ban, Imposition
 from enforcement.messages import MESSAGES

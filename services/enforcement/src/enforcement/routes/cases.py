@@ -8,11 +8,11 @@ from uuid import UUID
 from chassis import paging
 from chassis.audit import Entry, history
 from chassis.audit.routes import EntryOut
-from chassis.calendar import Calendar
 from chassis.http import ApiRouter, Now, Page, PageOf, Sight, Tx
 from chassis.problems import documented
-from chassis.rules import basis
 from fastapi import Depends, Query, Response
+from law.calendar import Calendar
+from law.rules import basis
 
 from enforcement.domain.status import Status
 from enforcement.messages import MESSAGES

@@ -7,7 +7,6 @@ from uuid import UUID
 from chassis import paging
 from chassis.audit import Entry, history
 from chassis.audit.routes import EntryOut
-from chassis.calendar import Calendar
 from chassis.db import Session
 from chassis.http import (
     ApiRouter,
@@ -22,6 +21,7 @@ from chassis.http import (
 )
 from chassis.problems import documented
 from fastapi import Depends, Query, Response
+from law.calendar import Calendar
 
 from enforcement.domain.clue import Arrival, Clue, ClueStatus, Source
 from enforcement.domain.record import Filing

@@ -5,10 +5,10 @@ from uuid import UUID
 
 from chassis.audit import Entry, history
 from chassis.audit.routes import EntryOut
-from chassis.calendar import Calendar
 from chassis.http import ApiRouter, Caller, Now, Tx
 from chassis.ids import new_id
 from chassis.problems import documented
+from law.calendar import Calendar
 
 from enforcement.domain.competence import Competence, Matter
 from enforcement.messages import MESSAGES

@@ -3,9 +3,9 @@
 from datetime import date
 from typing import Annotated
 
-from chassis.calendar import Calendar
 from chassis.http import ApiRouter, Now, Sight, Tx
 from fastapi import Query
+from law.calendar import Calendar
 
 from enforcement.schemas.figures import (
     CaseFigures,

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from typing import Annotated, Any
 from uuid import UUID
 
-from chassis.calendar import Calendar
 from chassis.db import Session
 from chassis.http import Caller, IfMatch, Now, Sight, Tx, tagged
 from fastapi import Depends, Response
+from law.calendar import Calendar
 
 from enforcement.domain.case import Case
 from enforcement.schemas.case import CaseOut

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from chassis.db import Session
-from chassis.rules import Rule, basis, in_force
+from law.rules import Rule, basis, in_force
 
 from enforcement.domain.penalty import Band, Kind, Stage, Target, Tier
 from enforcement.domain.refusals import NotFound

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from chassis.db import Session
 from chassis.ids import new_id
-from chassis.rules import load_rules
+from law.rules import load_rules
 from sqlalchemy import Table, select
 from sqlalchemy.dialects.postgresql import insert
 

@@ -5,15 +5,15 @@ from datetime import date, datetime
 from uuid import UUID
 
 from chassis.audit import record
-from chassis.calendar import Calendar
 from chassis.db import Session
 from chassis.identity import Principal
 from chassis.ids import new_id
 from chassis.outbox import emit
-from chassis.rules import in_force, must_bind
 from chassis.sight import Sight
 from contracts.cases import BanImposed
 from contracts.codes import BanScope
+from law.calendar import Calendar
+from law.rules import in_force, must_bind
 from office.fault import Fault
 from office.identifiers import parse_identity_number
 

@@ -7,15 +7,15 @@ from decimal import Decimal
 from uuid import UUID
 
 from chassis.audit import record
-from chassis.calendar import Calendar, load_calendar
 from chassis.db import Session
 from chassis.identity import Principal
 from chassis.ids import new_id
 from chassis.outbox import emit
-from chassis.rules import NoRuleInForce, Rule, in_force
 from chassis.sight import Sight
 from contracts.cases import CaseClosed, CaseDecided, CaseFiled, CaseTransferred
 from contracts.codes import CaseOutcome
+from law.calendar import Calendar, load_calendar
+from law.rules import NoRuleInForce, Rule, in_force
 
 from enforcement.domain.case import Case
 from enforcement.domain.clue import Clue

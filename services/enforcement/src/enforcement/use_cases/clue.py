@@ -5,7 +5,6 @@ from datetime import date, datetime
 from uuid import UUID
 
 from chassis.audit import By, record
-from chassis.calendar import Calendar
 from chassis.db import Session
 from chassis.identity import Principal
 from chassis.ids import new_id
@@ -13,6 +12,7 @@ from chassis.outbox import emit
 from chassis.sight import Sight
 from contracts.cases import ClueReceived
 from contracts.codes import ClueSource
+from law.calendar import Calendar
 
 from enforcement.domain.clue import Arrival, Clue, Source
 from enforcement.domain.competence import matter_of

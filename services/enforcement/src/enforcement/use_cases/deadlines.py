@@ -2,9 +2,9 @@
 
 from datetime import date, datetime
 
-from chassis.calendar import Calendar, load_calendar
 from chassis.db import Session
-from chassis.rules import Rule, basis, in_force
+from law.calendar import Calendar, load_calendar
+from law.rules import Rule, basis, in_force
 
 from enforcement.domain.deadline import Deadline, Due
 from enforcement.domain.periods import months_after

@@ -6,14 +6,14 @@ from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
-from chassis.calendar import Calendar
 from chassis.db import Session
 from chassis.identity import Principal
 from chassis.outbox import emit
-from chassis.rules import in_force, may_bind, must_bind
 from chassis.sight import Sight
 from contracts.cases import CaseDecided, CaseInformed
 from contracts.codes import CaseOutcome
+from law.calendar import Calendar
+from law.rules import in_force, may_bind, must_bind
 
 from enforcement.domain.case import Case
 from enforcement.domain.deadline import Deadline, Due

@@ -8,8 +8,8 @@ from typing import Any
 from urllib.parse import urlencode
 
 from chassis.db import Session
-from chassis.rules import basis, in_force
 from chassis.sight import Sight
+from law.rules import basis, in_force
 
 from enforcement.store import clue as clues
 from enforcement.store import figures as store

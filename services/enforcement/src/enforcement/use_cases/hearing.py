@@ -4,12 +4,12 @@ from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID
 
-from chassis.calendar import Calendar, load_calendar
 from chassis.db import Session
 from chassis.identity import Principal
 from chassis.ids import new_id
-from chassis.rules import in_force
 from chassis.sight import Sight
+from law.calendar import Calendar, load_calendar
+from law.rules import in_force
 
 from enforcement.domain.case import Case
 from enforcement.domain.readiness import hearing_of, must_be_heard_in_time, must_know_statement

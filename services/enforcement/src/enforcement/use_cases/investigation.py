@@ -5,12 +5,12 @@ from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID
 
-from chassis.attachments import NoSuchAttachment, get_attachment
-from chassis.calendar import Calendar
+from attachments import NoSuchAttachment, get_attachment
 from chassis.db import Session
 from chassis.identity import Principal
 from chassis.ids import new_id
 from chassis.sight import Sight
+from law.calendar import Calendar
 
 from enforcement.domain.case import Case
 from enforcement.domain.penalty import Penalty, without_double_fines

@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from chassis.db import Session
-from chassis.rules import Rule, basis, in_force
+from law.rules import Rule, basis, in_force
 
 from enforcement.domain.case import Case
 from enforcement.domain.performance import Owed

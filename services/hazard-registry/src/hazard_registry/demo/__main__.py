@@ -2,7 +2,7 @@
 
 import asyncio
 
-from chassis.attachments import Files
+from attachments import Files
 from chassis.clock import SystemClock, date_in_china
 from chassis.db import open_database
 from chassis.settings import Settings

@@ -10,7 +10,7 @@ from random import Random
 from typing import Any
 from uuid import UUID
 
-from chassis.attachments import Files, Workshop, store_photo
+from attachments import Files, Workshop, store_photo
 from chassis.db import Session
 from chassis.sight import everything
 from contracts.demo import VILLAGES, unit_code

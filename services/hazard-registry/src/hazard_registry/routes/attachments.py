@@ -3,7 +3,7 @@
 from typing import Annotated
 from uuid import UUID
 
-from chassis.attachments import (
+from attachments import (
     Attachment,
     Kind,
     NoSuchAttachment,
@@ -11,7 +11,7 @@ from chassis.attachments import (
     store_file,
     store_photo,
 )
-from chassis.attachments import (
+from attachments import (
     get_attachment as kept_attachment,
 )
 from chassis.http import STREAMED, ApiRouter, Caller, Now, Sight, Tx

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from chassis.attachments import Kind
+from attachments import Kind
 from pydantic import AwareDatetime
 
 from hazard_registry.schemas.fields import Out

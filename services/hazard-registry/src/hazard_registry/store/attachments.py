@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from chassis.attachments import NoSuchAttachment, get_attachment
+from attachments import NoSuchAttachment, get_attachment
 from chassis.db import Session
 from sqlalchemy import select
 

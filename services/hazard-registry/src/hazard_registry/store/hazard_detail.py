@@ -3,7 +3,7 @@
 from typing import Any
 
 from chassis.db import Session
-from chassis.rules import NoRuleInForce, basis, load
+from law.rules import NoRuleInForce, basis, load
 from sqlalchemy import JSON, bindparam, text
 from sqlalchemy import Uuid as UuidType
 

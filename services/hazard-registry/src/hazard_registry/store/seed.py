@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from chassis.db import Session
-from chassis.rules import load_rules
+from law.rules import load_rules
 from sqlalchemy import Table
 from sqlalchemy.dialects.postgresql import insert
 

@@ -7,9 +7,9 @@ from chassis.audit import record
 from chassis.db import Session
 from chassis.identity import Principal
 from chassis.ids import new_id
-from chassis.rules import in_force
 from chassis.sight import Sight
 from contracts.hazards import HazardClosed, HazardOverdue, HazardReopened, HazardReturned
+from law.rules import in_force
 
 from hazard_registry.domain.closing import Gate, gate_of
 from hazard_registry.domain.hazard import Hazard

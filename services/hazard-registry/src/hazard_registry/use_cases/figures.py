@@ -7,8 +7,8 @@ from typing import Any
 from urllib.parse import urlencode
 
 from chassis.db import Session
-from chassis.rules import Rule, basis, in_force
 from chassis.sight import Sight
+from law.rules import Rule, basis, in_force
 
 from hazard_registry.store import hazard_lists
 from hazard_registry.store.hazard_lists import Filter

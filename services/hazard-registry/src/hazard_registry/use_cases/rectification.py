@@ -4,13 +4,13 @@ from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
-from chassis.calendar import load_calendar
 from chassis.db import Session
 from chassis.identity import Principal
 from chassis.ids import new_id
-from chassis.rules import in_force
 from chassis.sight import Sight
 from contracts.hazards import HazardExtended, HazardPlanned, HazardSubmitted
+from law.calendar import load_calendar
+from law.rules import in_force
 
 from hazard_registry.domain import extension
 from hazard_registry.domain.extension import Extension

@@ -7,7 +7,7 @@ from typing import Final
 
 from chassis.clock import SHANGHAI
 from chassis.db import Session
-from chassis.rules import AlreadyConfirmed, NoSuchRule, confirm_rule
+from law.rules import AlreadyConfirmed, NoSuchRule, confirm_rule
 
 from reporting_whistleblower.demo import people
 from reporting_whistleblower.demo.lives import LIVES, tell

@@ -1,6 +1,6 @@
 """Reports and photographs arrive, from anybody."""
 
-from chassis.attachments import ATTACHMENT_MESSAGES
+from attachments import ATTACHMENT_MESSAGES
 from chassis.http import STREAMED, ApiRouter, Now, Tx
 from chassis.problems import documented
 from fastapi import Request

@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from chassis.attachments import Empty, Kind, NotWhatItSays, TooLarge, UnsupportedFile, Workshop
-from chassis.attachments.kinds import HEAD_BYTES, RULES, TAIL_BYTES, is_what_it_says, plain_type
+from attachments import Empty, Kind, NotWhatItSays, TooLarge, UnsupportedFile, Workshop
+from attachments.kinds import HEAD_BYTES, RULES, TAIL_BYTES, is_what_it_says, plain_type
 from fastapi import Request
 
 TAKEN: Final = RULES[Kind.PHOTO]

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Final
 
 from chassis.db import Session
-from chassis.rules import load_rules
+from law.rules import load_rules
 
 RULES: Final = Path(__file__).parent.parent / "data" / "rules.json"
 

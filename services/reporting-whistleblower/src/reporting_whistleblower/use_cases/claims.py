@@ -9,9 +9,9 @@ from chassis import audit
 from chassis.db import Session
 from chassis.ids import new_id
 from chassis.outbox import emit
-from chassis.rules import NoRuleInForce, in_force, may_bind, must_bind
-from chassis.rules.store import get as get_rule
 from contracts.reports import RewardLapsed, RewardPaid
+from law.rules import NoRuleInForce, in_force, may_bind, must_bind
+from law.rules.store import get as get_rule
 
 from reporting_whistleblower.domain.fund import Source, Transfer, TransferKind
 from reporting_whistleblower.domain.keys import OpenKey, Purpose, wait_after

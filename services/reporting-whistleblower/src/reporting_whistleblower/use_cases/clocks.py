@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from chassis.calendar import load_calendar
 from chassis.clock import date_in_china
 from chassis.db import Session
-from chassis.rules import Rule, basis, in_force
+from law.calendar import load_calendar
+from law.rules import Rule, basis, in_force
 
 from reporting_whistleblower.domain.report import Report
 

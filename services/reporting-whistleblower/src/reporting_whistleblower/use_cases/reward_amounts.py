@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from chassis.db import Session
-from chassis.rules import NoRuleInForce, Rule, basis, in_force
+from law.rules import NoRuleInForce, Rule, basis, in_force
 
 from reporting_whistleblower.domain import amount
 from reporting_whistleblower.domain.amount import AccidentGrade, Amount

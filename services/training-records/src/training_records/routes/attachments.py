@@ -3,8 +3,8 @@
 from typing import Annotated
 from uuid import UUID
 
-from chassis.attachments import Attachment, NoSuchAttachment, file_answer, store_photo
-from chassis.attachments import get_attachment as kept_attachment
+from attachments import Attachment, NoSuchAttachment, file_answer, store_photo
+from attachments import get_attachment as kept_attachment
 from chassis.http import STREAMED, ApiRouter, Caller, Now, Sight, Tx
 from chassis.problems import documented
 from fastapi import Header, Request, Response, status

@@ -3,8 +3,8 @@
 from itertools import pairwise
 
 from chassis.db import Session
-from chassis.rules import NoRuleInForce, Rules, load
-from chassis.rules import Rule as StoredRule
+from law.rules import NoRuleInForce, Rules, load
+from law.rules import Rule as StoredRule
 
 from training_records.domain.law import Law, Rule, Segment
 

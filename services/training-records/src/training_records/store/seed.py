@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from chassis.db import Session
-from chassis.rules import load_rules
+from law.rules import load_rules
 
 DATA = Path(__file__).parents[1] / "data"
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from chassis.db import Session
-from sqlalchemy import ColumnElement, exists, literal, select
+from sqlalchemy import ColumnElement, Select, exists, literal, select
 from sqlalchemy.dialects.postgresql import insert
 
 from training_records.domain.law import Law
@@ -53,28 +53,7 @@ async def note_lapses(
 
     A holder who has another good certificate for the same item lacks nothing.
     """
-    sql = StandingSql(law, on)
-    c, e = certificate.c, employment.c
-    lapsed_on = (sql.ended_on + 1).label("lapsed_on")
-    told = exists().where(
-        told_lapsed.c.certificate_id == c.id,
-        told_lapsed.c.unit_id == e.unit_id,
-        told_lapsed.c.lapsed_on == sql.ended_on + 1,
-    )
-    found = (
-        select(c.id, e.unit_id, lapsed_on, literal(at))
-        .select_from(
-            certificate.join(employment, e.person_id == c.person_id).join(
-                employment_need,
-                (employment_need.c.employment_id == e.id)
-                & (employment_need.c.regime == c.regime)
-                & (employment_need.c.item == c.item),
-            )
-        )
-        .where(sql.phase == Status.EXPIRED.value, running(on), ~told, ~_has_another(law, on))
-        .distinct()
-        .limit(limit)
-    )
+    found = _untold_lapses(law, on, at).limit(limit)
     columns = ["certificate_id", "unit_id", "lapsed_on", "told_at"]
     noted = insert(told_lapsed).from_select(columns, found).on_conflict_do_nothing()
     new = (await tx.execute(noted.returning(*[told_lapsed.c[name] for name in columns[:3]]))).all()
@@ -90,6 +69,30 @@ async def note_lapses(
         )
         for row in new
     ]
+
+
+def _untold_lapses(law: Law, on: date, at: datetime) -> Select[tuple[UUID, UUID, date, datetime]]:
+    sql = StandingSql(law, on)
+    c, e = certificate.c, employment.c
+    lapsed_on = (sql.ended_on + 1).label("lapsed_on")
+    told = exists().where(
+        told_lapsed.c.certificate_id == c.id,
+        told_lapsed.c.unit_id == e.unit_id,
+        told_lapsed.c.lapsed_on == sql.ended_on + 1,
+    )
+    return (
+        select(c.id, e.unit_id, lapsed_on, literal(at))
+        .select_from(
+            certificate.join(employment, e.person_id == c.person_id).join(
+                employment_need,
+                (employment_need.c.employment_id == e.id)
+                & (employment_need.c.regime == c.regime)
+                & (employment_need.c.item == c.item),
+            )
+        )
+        .where(sql.phase == Status.EXPIRED.value, running(on), ~told, ~_has_another(law, on))
+        .distinct()
+    )
 
 
 async def note_expiries(

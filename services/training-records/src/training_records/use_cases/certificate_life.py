@@ -3,8 +3,8 @@
 from datetime import date, datetime
 from uuid import UUID
 
+from attachments import NoSuchAttachment, get_attachment
 from chassis import audit
-from chassis.attachments import NoSuchAttachment, get_attachment
 from chassis.clock import date_in_china
 from chassis.db import Session
 from chassis.outbox import emit

@@ -28,32 +28,38 @@ async def list_indicators(
     lapsed = await coverage.count(
         tx, sight=sight, law=law, wanted=Filter(as_of=as_of, area=area, status="expired")
     )
-    rule = law.at(codes.COVERAGE_LIGHT, as_of)
-    value = percent(met, all_)
     narrowed = f"&area={area}" if area else ""
-    return [
-        Indicator(
-            code="3a.posts_covered",
-            row=ROW,
-            value=value,
-            numerator=met,
-            denominator=all_,
-            unit="%",
-            target=Decimal(100),
-            light=light(value, rule),
-            rule=rule,
-            list_url=f"/v1/certificates/coverage?as_of={as_of}{narrowed}",
-        ),
-        Indicator(
-            code="3a.lapsed_at_post",
-            row=ROW,
-            value=Decimal(lapsed),
-            numerator=lapsed,
-            denominator=None,
-            unit="posts",
-            target=Decimal(0),
-            light="red" if lapsed else "green",
-            rule=None,
-            list_url=f"/v1/certificates/coverage?as_of={as_of}&status=expired{narrowed}",
-        ),
-    ]
+    listed = f"/v1/certificates/coverage?as_of={as_of}{narrowed}"
+    rule = law.at(codes.COVERAGE_LIGHT, as_of)
+    return [_covered(met, all_, rule, listed), _lapsed(lapsed, f"{listed}&status=expired")]
+
+
+def _covered(met: int, all_: int, rule: codes.Rule | None, list_url: str) -> Indicator:
+    value = percent(met, all_)
+    return Indicator(
+        code="3a.posts_covered",
+        row=ROW,
+        value=value,
+        numerator=met,
+        denominator=all_,
+        unit="%",
+        target=Decimal(100),
+        light=light(value, rule),
+        rule=rule,
+        list_url=list_url,
+    )
+
+
+def _lapsed(lapsed: int, list_url: str) -> Indicator:
+    return Indicator(
+        code="3a.lapsed_at_post",
+        row=ROW,
+        value=Decimal(lapsed),
+        numerator=lapsed,
+        denominator=None,
+        unit="posts",
+        target=Decimal(0),
+        light="red" if lapsed else "green",
+        rule=None,
+        list_url=list_url,
+    )

@@ -7,7 +7,7 @@ from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
-from chassis.attachments.photos import Photo, PhotoRefused, examine_photo
+from attachments.photos import Photo, PhotoRefused, examine_photo
 
 MOST_MEMORY = 3 << 30
 MOST_SECONDS = 30

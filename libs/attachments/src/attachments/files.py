@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from chassis.attachments.kinds import HEAD_BYTES, TAIL_BYTES
 from chassis.ids import new_id
+
+from attachments.kinds import HEAD_BYTES, TAIL_BYTES
 
 FLUSH_BYTES = 1 << 20
 ABANDONED_AFTER_SECONDS = 86_400

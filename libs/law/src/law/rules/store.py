@@ -9,13 +9,13 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
+from chassis import audit
+from chassis.db import Session
 from sqlalchemy import func, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 
-from chassis import audit
-from chassis.db import Session
-from chassis.rules.rule import Confidence, Origin, Rule, Rules
-from chassis.rules.tables import rule_table
+from law.rules.rule import Confidence, Origin, Rule, Rules
+from law.rules.tables import rule_table
 
 SHIPPED = Path(__file__).parent.parent / "data" / "rules.json"
 
@@ -190,7 +190,7 @@ def _numeric(value: int | str) -> bool:
 
 
 async def _one_writer(tx: Session) -> None:
-    await tx.execute(text("SELECT pg_advisory_xact_lock(hashtext('chassis.rules'))"))
+    await tx.execute(text("SELECT pg_advisory_xact_lock(hashtext('law.rules'))"))
 
 
 async def _next_version(tx: Session, code: str) -> int:

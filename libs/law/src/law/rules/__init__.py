@@ -1,6 +1,6 @@
 """Law as versioned data: a rule is a row, chosen by the date of the act and cited with its use."""
 
-from chassis.rules.rule import (
+from law.rules.rule import (
     Confidence,
     NoRuleInForce,
     Origin,
@@ -11,7 +11,7 @@ from chassis.rules.rule import (
     may_bind,
     must_bind,
 )
-from chassis.rules.store import (
+from law.rules.store import (
     AlreadyConfirmed,
     NoSuchRule,
     WrongShape,
@@ -21,7 +21,7 @@ from chassis.rules.store import (
     load_rules,
     replace_rule,
 )
-from chassis.rules.tables import RULES_DDL
+from law.rules.tables import RULES_DDL
 
 __all__ = [
     "RULES_DDL",

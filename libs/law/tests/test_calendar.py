@@ -6,11 +6,11 @@ from pathlib import Path
 import chinese_calendar
 import pytest
 from chassis.audit import history
-from chassis.calendar import KNOWN_YEARS, Calendar, complete_year, load_calendar, override_day
 from chassis.db import Session
-from chassis.rules import load_rules, replace_rule
 from hypothesis import given
 from hypothesis import strategies as st
+from law.calendar import KNOWN_YEARS, Calendar, complete_year, load_calendar, override_day
+from law.rules import load_rules, replace_rule
 
 AT = datetime(2026, 11, 20, tzinfo=UTC)
 UNKNOWN = KNOWN_YEARS.stop

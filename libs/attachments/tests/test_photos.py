@@ -6,7 +6,7 @@ import struct
 import zlib
 
 import pytest
-from chassis.attachments import PhotoRefused, clean_photo, examine_photo
+from attachments import PhotoRefused, clean_photo, examine_photo
 from PIL import ExifTags, Image, PngImagePlugin
 
 SECRET = b"Zhang San, 13805950123"

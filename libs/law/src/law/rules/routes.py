@@ -3,14 +3,14 @@
 from datetime import date, datetime
 from typing import Annotated, Any, Final, Self
 
-from fastapi import APIRouter, Response, status
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
-
 from chassis.http import ApiRouter, Caller, Now, Tx
 from chassis.messages import Message, Messages
 from chassis.permissions import SIGNED_IN, By, Permissions
-from chassis.rules import store
-from chassis.rules.rule import Confidence, Origin, Rule
+from fastapi import APIRouter, Response, status
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+
+from law.rules import store
+from law.rules.rule import Confidence, Origin, Rule
 
 RULE_PERMISSIONS: Final = Permissions(
     {

@@ -2,8 +2,8 @@
 
 from fastapi.responses import FileResponse
 
-from chassis.attachments.files import Files
-from chassis.attachments.store import Attachment
+from attachments.files import Files
+from attachments.store import Attachment
 
 EXTENSIONS = {
     "image/jpeg": "jpg",

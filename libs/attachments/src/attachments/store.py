@@ -7,21 +7,21 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from chassis.audit import By
+from chassis.db import Session
+from chassis.ids import new_id
 from sqlalchemy import delete, exists, insert, select
 
-from chassis.attachments.files import Files, Taken
-from chassis.attachments.kinds import (
+from attachments.files import Files, Taken
+from attachments.kinds import (
     RULES,
     Kind,
     is_sound_document,
     is_what_it_says,
     plain_type,
 )
-from chassis.attachments.tables import attachment
-from chassis.attachments.workshop import Workshop
-from chassis.audit import By
-from chassis.db import Session
-from chassis.ids import new_id
+from attachments.tables import attachment
+from attachments.workshop import Workshop
 
 
 class NotWhatItSays(Exception):

@@ -3,12 +3,12 @@
 from datetime import date, timedelta
 from typing import Annotated, Final
 
+from chassis.http import ApiRouter, Caller, Now, Tx
+from chassis.permissions import SIGNED_IN, By, Permissions
 from fastapi import APIRouter, Query, status
 from pydantic import BaseModel, ConfigDict, StringConstraints
 
-from chassis.calendar import SATURDAY, Calendar, complete_year, load_calendar, override_day
-from chassis.http import ApiRouter, Caller, Now, Tx
-from chassis.permissions import SIGNED_IN, By, Permissions
+from law.calendar import SATURDAY, Calendar, complete_year, load_calendar, override_day
 
 CALENDAR_PERMISSIONS: Final = Permissions(
     {

@@ -13,19 +13,19 @@ import pytest
 from chassis.app import create_app
 from chassis.audit import Signer, merkle, record, seal_once
 from chassis.audit.routes import AUDIT_MESSAGES, AUDIT_PERMISSIONS, audit_router
-from chassis.calendar_routes import CALENDAR_PERMISSIONS, calendar_router
 from chassis.clock import FixedClock
 from chassis.db import Sessions
 from chassis.ddl import create_statements
 from chassis.idempotency import keys
 from chassis.identity import Grant, Principal, issue_token
-from chassis.rules import load_rules
-from chassis.rules.routes import RULE_MESSAGES, RULE_PERMISSIONS, rules_router
 from chassis.settings import Settings
 from chassis.testing import NOON, SIGNING_KEY
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from fastapi import FastAPI
 from httpx import ASGITransport, AsyncClient
+from law.calendar_routes import CALENDAR_PERMISSIONS, calendar_router
+from law.rules import load_rules
+from law.rules.routes import RULE_MESSAGES, RULE_PERMISSIONS, rules_router
 from pydantic import SecretStr
 from sqlalchemy import text
 

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from chassis.attachments import (
+from attachments import (
     Attachment,
     Empty,
     Files,

@@ -1,10 +1,9 @@
 """The table of attachments. The bytes lie in files named by their digest."""
 
-from sqlalchemy import BigInteger, CheckConstraint, Column, DateTime, MetaData, Table, Text
-from sqlalchemy.dialects.postgresql import JSONB, UUID
-
 from chassis.db import NAMING
 from chassis.ddl import create_statements
+from sqlalchemy import BigInteger, CheckConstraint, Column, DateTime, MetaData, Table, Text
+from sqlalchemy.dialects.postgresql import JSONB, UUID
 
 metadata = MetaData(naming_convention=NAMING)
 

@@ -1,11 +1,11 @@
 """Files people send: bounded, sniffed, cleaned, and kept under the digest of their content."""
 
-from chassis.attachments.files import Empty, Files, TooLarge
-from chassis.attachments.kinds import Kind
-from chassis.attachments.messages import ATTACHMENT_MESSAGES
-from chassis.attachments.photos import Photo, PhotoRefused, clean_photo, examine_photo
-from chassis.attachments.serving import file_answer
-from chassis.attachments.store import (
+from attachments.files import Empty, Files, TooLarge
+from attachments.kinds import Kind
+from attachments.messages import ATTACHMENT_MESSAGES
+from attachments.photos import Photo, PhotoRefused, clean_photo, examine_photo
+from attachments.serving import file_answer
+from attachments.store import (
     Attachment,
     NoSuchAttachment,
     NotWhatItSays,
@@ -16,8 +16,8 @@ from chassis.attachments.store import (
     store_photo,
     tidy_files,
 )
-from chassis.attachments.tables import ATTACHMENTS_DDL
-from chassis.attachments.workshop import Workshop
+from attachments.tables import ATTACHMENTS_DDL
+from attachments.workshop import Workshop
 
 __all__ = [
     "ATTACHMENTS_DDL",

@@ -1,5 +1,7 @@
 """The table of rules. A row is replaced by a newer one, never rewritten."""
 
+from chassis.db import NAMING
+from chassis.ddl import create_statements
 from sqlalchemy import (
     CheckConstraint,
     Column,
@@ -12,9 +14,6 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 from sqlalchemy.dialects.postgresql import JSONB
-
-from chassis.db import NAMING
-from chassis.ddl import create_statements
 
 metadata = MetaData(naming_convention=NAMING)
 

@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 from chassis.audit import history
 from chassis.db import Session
-from chassis.rules import (
+from hypothesis import given
+from hypothesis import strategies as st
+from law.rules import (
     AlreadyConfirmed,
     Confidence,
     NoRuleInForce,
@@ -28,8 +30,6 @@ from chassis.rules import (
     must_bind,
     replace_rule,
 )
-from hypothesis import given
-from hypothesis import strategies as st
 
 AT = datetime(2026, 3, 5, tzinfo=UTC)
 JULY = date(2026, 7, 1)

@@ -5,15 +5,15 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 import chinese_calendar
-from chinese_calendar.constants import holidays
-from sqlalchemy import Boolean, Column, Date, DateTime, Integer, MetaData, Table, Text, select
-from sqlalchemy.dialects.postgresql import insert
-
 from chassis import audit
 from chassis.clock import date_in_china
 from chassis.db import NAMING, Session
 from chassis.ddl import create_statements
-from chassis.rules import NoRuleInForce, Rule, Rules, load
+from chinese_calendar.constants import holidays
+from sqlalchemy import Boolean, Column, Date, DateTime, Integer, MetaData, Table, Text, select
+from sqlalchemy.dialects.postgresql import insert
+
+from law.rules import NoRuleInForce, Rule, Rules, load
 
 PERIOD_RULE = "period.end"
 
