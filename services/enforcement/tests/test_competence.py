@@ -86,7 +86,8 @@ async def test_without_power_no_case_is_filed(tx: Session, client_as: ClientAs) 
     )
 
     assert (response.status_code, response.json()["code"]) == (409, "may_not_punish")
-    assert "emergency_bureau" in response.json()["detail"]
+    assert "工贸行业安全生产" in response.json()["detail"]
+    assert "应急管理局" in response.json()["detail"]
     assert (await officer.get(f"/v1/clues/{clue['id']}")).json()["status"] == "received"
 
 

@@ -127,7 +127,7 @@ class LifeOfACase(RuleBasedStateMachine):
         super().__init__()
         self.case = new_case()
         self.state, self.version = "filed", 1
-        self.reviewer: UUID | None = None
+        self.reviewers: set[UUID] = set()
 
     @rule(move=st.sampled_from(sorted(MODEL)), by=ANYBODY)
     def try_a_move(self, move: str, by: UUID) -> None:
@@ -168,7 +168,7 @@ class LifeOfACase(RuleBasedStateMachine):
         on_the_team = self.state != "filed" and by in OFFICERS and bool(self.case.team)
         if move in APPROVALS and on_the_team:
             return SelfApproval
-        if move in {"punish", "spare"} and by == self.reviewer:
+        if move in {"punish", "spare"} and by in self.reviewers:
             return SelfApproval
         if move == "pass_review" and self.state in {"informed", "hearing"}:
             return None
@@ -176,7 +176,7 @@ class LifeOfACase(RuleBasedStateMachine):
 
     def _follow(self, move: str, by: UUID) -> None:
         if move in {"pass_review", "send_back"}:
-            self.reviewer = by
+            self.reviewers.add(by)
         if move == "pass_review" and self.state in {"informed", "hearing"}:
             return
         self.state = MODEL[move][1]

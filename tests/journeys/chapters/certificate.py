@@ -19,7 +19,7 @@ async def lapse(plot: Plot) -> None:
     [answer] = (await trainer.post("/v1/eligibility", {"checks": [asked]}))["answers"]
     if answer["eligible"]:
         raise WentWrong("somebody with an expired certificate may work")
-    reasons = ";".join(reason["zh"] for reason in answer["reasons"])
+    reasons = "".join(reason["zh"] for reason in answer["reasons"])
     plot.tell.step(f"上岗资格核验:不可以。{reasons}", "may he work? no, and why")
     clerk = await plot.cast.who("clerk")
 

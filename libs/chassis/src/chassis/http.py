@@ -155,11 +155,6 @@ def _known_caller(request: Request) -> Principal:
     return caller
 
 
-def _any_caller(request: Request) -> Principal | None:
-    caller: Principal | None = request.state.caller
-    return caller
-
-
 def _sight(request: Request) -> sights.Sight:
     sight: sights.Sight = request.state.sight
     return sight
@@ -213,7 +208,6 @@ class PageOf(BaseModel, Generic[Item]):
 
 Tx = Annotated[Session, Depends(_tx)]
 Caller = Annotated[Principal, Depends(_known_caller)]
-MaybeCaller = Annotated[Principal | None, Depends(_any_caller)]
 Sight = Annotated[sights.Sight, Depends(_sight)]
 Now = Annotated[datetime, Depends(_now)]
 Lang = Annotated[Language, Depends(_language)]

@@ -1,10 +1,16 @@
 """What a refusal says: one table from code to status and words, in Chinese and English."""
 
+import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Literal, TypeAlias
 
 Language: TypeAlias = Literal["zh", "en"]
+
+
+# What a code is called: code → Chinese and English.
+Words: TypeAlias = Mapping[str, tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,14 +20,32 @@ class Message:
     status: int
     zh: str
     en: str
+    words: Words = field(default_factory=dict)
 
     def say(self, language: Language, facts: Mapping[str, object]) -> str:
         """Fill the facts in; a fact that is missing shows as a dash rather than as an error."""
         template = self.zh if language == "zh" else self.en
-        return template.format_map(_Facts(facts))
+        named = {name: self._named(fact, language) for name, fact in facts.items()}
+        return template.format_map(_Facts(named))
+
+    def _named(self, fact: object, language: Language) -> object:
+        names = self.words.get(str(fact))
+        return fact if names is None else names[0 if language == "zh" else 1]
 
 
 Messages: TypeAlias = Mapping[str, Message]
+
+
+def worded(messages: Messages, *words: Words) -> Messages:
+    """Let messages call codes by their names: people read no codes."""
+    every = {code: names for some in words for code, names in some.items()}
+    return {code: replace(message, words=every) for code, message in messages.items()}
+
+
+def read_words(path: Path) -> Words:
+    """Read names from JSON: `{"closed": ["已销号", "closed"]}`."""
+    found = json.loads(path.read_text(encoding="utf-8"))
+    return {code: (zh, en) for code, (zh, en) in found.items()}
 
 
 class _Facts(dict[str, object]):

@@ -1,6 +1,9 @@
 """What enforcement's refusals say."""
 
-from chassis.messages import Message, Messages
+import json
+from pathlib import Path
+
+from chassis.messages import Message, Messages, Words, read_words, worded
 from office.identifiers import IDENTIFIER_WORDS
 
 _IDENTITY: Messages = {
@@ -231,4 +234,16 @@ _BANS: Messages = {
     ),
 }
 
-MESSAGES: Messages = {**_IDENTITY, **_BODIES, **_CASES, **_BANS}
+_DATA = Path(__file__).parent / "data"
+
+
+def _names() -> Words:
+    """Call the bodies and matters this service ships with by their names, in both languages."""
+    shipped = json.loads((_DATA / "structure.json").read_text(encoding="utf-8"))
+    named = (*shipped["bodies"], *shipped["matters"])
+    return {one["code"]: (one["name"], one["code"].replace("_", " ")) for one in named}
+
+
+MESSAGES = worded(
+    {**_IDENTITY, **_BODIES, **_CASES, **_BANS}, _names(), read_words(_DATA / "words.json")
+)

@@ -1,9 +1,11 @@
 """What this service's refusals say, in Chinese and English."""
 
-from attachments import ATTACHMENT_MESSAGES
-from chassis.messages import Message, Messages
+from pathlib import Path
 
-MESSAGES: Messages = {
+from attachments import ATTACHMENT_MESSAGES
+from chassis.messages import Message, Messages, read_words, worded
+
+_SAYINGS: Messages = {
     **ATTACHMENT_MESSAGES,
     "not_found": Message(
         404, zh="没有这条记录,或您无权查看。", en="There is no such record, or not for you to see."
@@ -191,3 +193,5 @@ MESSAGES: Messages = {
         en="The ledger has {count} faults and nothing was imported; mend each cell that errors names.",
     ),
 }
+
+MESSAGES = worded(_SAYINGS, read_words(Path(__file__).parent / "data" / "words.json"))

@@ -1,8 +1,10 @@
 """What a refusal says, in Chinese and English."""
 
-from chassis.messages import Message
+from pathlib import Path
 
-MESSAGES = {
+from chassis.messages import Message, Messages, read_words, worded
+
+_SAYINGS: Messages = {
     "illegal_move": Message(
         409,
         zh="当前状态为“{status}”,不能执行“{move}”。",
@@ -127,3 +129,5 @@ MESSAGES = {
         en="There is no fund of {year} from {source}.",
     ),
 }
+
+MESSAGES = worded(_SAYINGS, read_words(Path(__file__).parent / "data" / "words.json"))

@@ -159,5 +159,9 @@ REASONS: Messages = {
     "renew_due": Message(
         200, zh="证书将于 {day} 到期,请换证。", en="The certificate ends on {day}; renew it."
     ),
-    "rule_applied": Message(200, zh="适用规则。", en="The rule applied."),
+    "rule_applied": Message(
+        200,
+        zh="依据:{source} {article}。",
+        en="By {source} {article}.",
+    ),
 }

@@ -70,6 +70,8 @@ class ReasonOut(BaseModel):
     @classmethod
     def of(cls, reason: Reason, words: Messages) -> "ReasonOut":
         facts = {"day": reason.day.isoformat()} if reason.day else {}
+        if reason.rule:
+            facts |= {"source": reason.rule.source, "article": reason.rule.article or ""}
         languages: tuple[Language, Language] = ("zh", "en")
         zh, en = (words[reason.code].say(language, facts) for language in languages)
         basis = BasisOut.of(reason.rule) if reason.rule else None
