@@ -162,6 +162,7 @@ async def test_a_major_hazard_needs_all_five_fixed_things(
 
     assert (response.status_code, response.json()["code"]) == (422, "plan_incomplete")
     assert response.json()["errors"][0]["pointer"] == f"/{part}"
+    assert part not in response.json()["detail"]
 
 
 async def test_nobody_submits_without_evidence(people: People, unit: Unit) -> None:

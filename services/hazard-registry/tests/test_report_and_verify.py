@@ -185,8 +185,8 @@ async def test_verifying_twice_is_an_illegal_move_in_both_languages(people: Peop
     english = await do(people.enterprise, hazard, "verify", **VERIFIED)
 
     assert (chinese.status_code, chinese.json()["code"]) == (409, "illegal_move")
-    assert "不能办理" in chinese.json()["detail"]
-    assert english.json()["detail"].startswith("What is verified cannot verify")
+    assert chinese.json()["detail"].startswith("当前状态“已认定”不能办理“认定”")
+    assert english.json()["detail"].startswith("It is verified and cannot be verified")
 
 
 async def test_nobody_reads_without_signing_in(client_as: ClientAs) -> None:

@@ -84,9 +84,9 @@ async def test_the_rules_give_what_the_law_says(
 @pytest.mark.parametrize(
     ("changes", "basis", "reason"),
     [
-        ({"category": "other"}, {"fine": "50000"}, "category"),
-        ({"category": "illegal_operation"}, {"fine": "0"}, "no_fine"),
-        ({"wants_reward": False}, {"fine": "50000"}, "not_wanted"),
+        ({"category": "other"}, {"fine": "50000"}, "该类举报不按罚款金额计奖"),
+        ({"category": "illegal_operation"}, {"fine": "0"}, "未作罚款处罚"),
+        ({"wants_reward": False}, {"fine": "50000"}, "举报人没有申请奖励"),
     ],
 )
 async def test_where_no_rule_gives_anything_the_reason_is_told(
@@ -113,8 +113,8 @@ async def test_an_unfounded_or_open_report_earns_nothing(
     await move(handler.client, report, "conclude", conclusion="unsubstantiated", statement="未发现")
     unfounded = await propose(handler, report, fine="50000")
 
-    assert "not_concluded" in early.json()["detail"]
-    assert "not_substantiated" in unfounded.json()["detail"]
+    assert "举报尚未办结" in early.json()["detail"]
+    assert "举报未查实" in unfounded.json()["detail"]
 
 
 @pytest.mark.parametrize(
@@ -153,6 +153,7 @@ async def test_who_handled_the_report_neither_approves_nor_pays(
     other = await step(client_as("report_handler", area=AREA, person="two"), reward, "approve")
 
     assert (own.status_code, own.json()["code"]) == (403, "self_approval")
+    assert "“审批”" in own.json()["detail"]
     assert other.json()["status"] == "approved"
 
 

@@ -9,8 +9,10 @@ from typing import Literal, TypeAlias
 Language: TypeAlias = Literal["zh", "en"]
 
 
-# What a code is called: code → Chinese and English.
-Words: TypeAlias = Mapping[str, tuple[str, str]]
+# What codes are called, for each fact by its name: code → Chinese and English.
+# By fact, because "closed" is 已销号 as a state, and what somebody typed is never a code of ours.
+Names: TypeAlias = Mapping[str, tuple[str, str]]
+Words: TypeAlias = Mapping[str, Names]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,27 +27,32 @@ class Message:
     def say(self, language: Language, facts: Mapping[str, object]) -> str:
         """Fill the facts in; a fact that is missing shows as a dash rather than as an error."""
         template = self.zh if language == "zh" else self.en
-        named = {name: self._named(fact, language) for name, fact in facts.items()}
+        named = {name: self._named(name, fact, language) for name, fact in facts.items()}
         return template.format_map(_Facts(named))
 
-    def _named(self, fact: object, language: Language) -> object:
-        names = self.words.get(str(fact))
+    def _named(self, name: str, fact: object, language: Language) -> object:
+        """Call a code, or each of several, by its name; anything else stays as it is."""
+        if isinstance(fact, list | tuple):
+            parts = [str(self._named(name, part, language)) for part in fact]
+            return ("、" if language == "zh" else ", ").join(parts)
+        names = self.words.get(name, {}).get(str(fact))
         return fact if names is None else names[0 if language == "zh" else 1]
 
 
 Messages: TypeAlias = Mapping[str, Message]
 
 
-def worded(messages: Messages, *words: Words) -> Messages:
+def worded(messages: Messages, words: Words) -> Messages:
     """Let messages call codes by their names: people read no codes."""
-    every = {code: names for some in words for code, names in some.items()}
-    return {code: replace(message, words=every) for code, message in messages.items()}
+    return {code: replace(message, words=words) for code, message in messages.items()}
 
 
-def read_words(path: Path) -> Words:
-    """Read names from JSON: `{"closed": ["已销号", "closed"]}`."""
+def read_words(path: Path) -> dict[str, Names]:
+    """Read names from JSON: `{"status": {"closed": ["已销号", "closed"]}}`."""
     found = json.loads(path.read_text(encoding="utf-8"))
-    return {code: (zh, en) for code, (zh, en) in found.items()}
+    return {
+        fact: {code: (zh, en) for code, (zh, en) in names.items()} for fact, names in found.items()
+    }
 
 
 class _Facts(dict[str, object]):

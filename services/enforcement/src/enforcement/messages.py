@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from chassis.messages import Message, Messages, Words, read_words, worded
+from chassis.messages import Message, Messages, Names, Words, read_words, worded
 from office.identifiers import IDENTIFIER_WORDS
 
 _IDENTITY: Messages = {
@@ -88,7 +88,7 @@ _BODIES: Messages = {
     "self_approval": Message(
         409,
         zh="调查人员、审核人员不得办理“{move}”：须由另一人作出。",
-        en="Whoever investigated or reviewed may not {move}; another person must.",
+        en="It may only {move} by somebody who neither investigated nor reviewed it.",
     ),
 }
 
@@ -96,7 +96,7 @@ _CASES: Messages = {
     "illegal_move": Message(
         409,
         zh="当前状态“{status}”不能办理“{move}”。",
-        en="What is {status} cannot {move}.",
+        en="It is {status} and cannot {move}.",
     ),
     "reason_needed": Message(422, zh="请填写理由。", en="Give the reason."),
     "limitation_passed": Message(
@@ -237,13 +237,17 @@ _BANS: Messages = {
 _DATA = Path(__file__).parent / "data"
 
 
-def _names() -> Words:
-    """Call the bodies and matters this service ships with by their names, in both languages."""
+def _words() -> Words:
+    """Add to the words the names of the bodies and matters that this service ships with."""
     shipped = json.loads((_DATA / "structure.json").read_text(encoding="utf-8"))
-    named = (*shipped["bodies"], *shipped["matters"])
-    return {one["code"]: (one["name"], one["code"].replace("_", " ")) for one in named}
+    words = read_words(_DATA / "words.json")
+    bodies, matters = _named(shipped["bodies"]), _named(shipped["matters"])
+    called = {"body": bodies, "to": bodies, "what": bodies, "matter": matters}
+    return {**words, **called, "known": words["ground"]}
 
 
-MESSAGES = worded(
-    {**_IDENTITY, **_BODIES, **_CASES, **_BANS}, _names(), read_words(_DATA / "words.json")
-)
+def _named(shipped: list[dict[str, str]]) -> Names:
+    return {one["code"]: (one["name"], one["code"].replace("_", " ")) for one in shipped}
+
+
+MESSAGES = worded({**_IDENTITY, **_BODIES, **_CASES, **_BANS}, _words())

@@ -1,9 +1,10 @@
 """What this service's refusals say, in Chinese and English."""
 
+import json
 from pathlib import Path
 
 from attachments import ATTACHMENT_MESSAGES
-from chassis.messages import Message, Messages, read_words, worded
+from chassis.messages import Message, Messages, Names, read_words, worded
 
 _SAYINGS: Messages = {
     **ATTACHMENT_MESSAGES,
@@ -13,7 +14,7 @@ _SAYINGS: Messages = {
     "illegal_move": Message(
         409,
         zh="当前状态“{status}”不能办理“{move}”;请刷新后按流程办理。",
-        en="What is {status} cannot {move}; reload it and follow the steps.",
+        en="It is {status} and cannot {move}; reload it and follow the steps.",
     ),
     "changed_meanwhile": Message(
         412,
@@ -41,7 +42,7 @@ _SAYINGS: Messages = {
         en="There is no department {department}, or it no longer works; choose one from the list.",
     ),
     "department_exists": Message(
-        409, zh="部门代码“{department}”已存在。", en="The department {department} exists already."
+        409, zh="部门“{department}”已登记。", en="The department {department} exists already."
     ),
     "unit_unknown": Message(
         422,
@@ -136,7 +137,7 @@ _SAYINGS: Messages = {
     "another_person_required": Message(
         403,
         zh="“{move}”须由另一名工作人员办理:上报、整改、复查、申请的人不能自己把关。",
-        en="Another person must {move}: who reported, rectified, reviewed or asked cannot.",
+        en="It may only {move} by somebody who neither reported, rectified, reviewed nor asked.",
     ),
     "reviewer_of_department_required": Message(
         403,
@@ -177,7 +178,9 @@ _SAYINGS: Messages = {
         zh="须先由单位书面申请,审查后才能同意恢复生产。",
         en="Resuming needs the unit's written application first.",
     ),
-    "notice_done": Message(409, zh="此告知已办理“{move}”。", en="This notice: {move} is done."),
+    "notice_done": Message(
+        409, zh="此告知已办理“{move}”。", en="This notice need not {move} again."
+    ),
     "attachment_unknown": Message(
         422, zh="没有这个附件;请先上传。", en="There is no such attachment; upload it first."
     ),
@@ -194,4 +197,13 @@ _SAYINGS: Messages = {
     ),
 }
 
-MESSAGES = worded(_SAYINGS, read_words(Path(__file__).parent / "data" / "words.json"))
+_DATA = Path(__file__).parent / "data"
+
+
+def _departments() -> Names:
+    """Call the departments this service ships with by their names."""
+    shipped = json.loads((_DATA / "departments.json").read_text(encoding="utf-8"))
+    return {one["code"]: (one["name"], one["code"].replace("_", " ")) for one in shipped}
+
+
+MESSAGES = worded(_SAYINGS, read_words(_DATA / "words.json") | {"department": _departments()})

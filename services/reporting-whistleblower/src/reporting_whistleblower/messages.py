@@ -7,8 +7,8 @@ from chassis.messages import Message, Messages, read_words, worded
 _SAYINGS: Messages = {
     "illegal_move": Message(
         409,
-        zh="当前状态为“{status}”,不能执行“{move}”。",
-        en="It is {status}; {move} is not possible now.",
+        zh="当前状态为“{status}”,不能办理“{move}”;请刷新后按流程办理。",
+        en="It is {status}: you cannot {move} now; reload it and follow the steps.",
     ),
     "reception_closed": Message(
         503,

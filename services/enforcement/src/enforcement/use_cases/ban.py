@@ -128,7 +128,7 @@ async def _terms(tx: Session, order: Imposition) -> Terms:
     must_bind(rule)
     stated = rule.value.get(order.ground)
     if stated is None:
-        raise NoSuchGround(ground=order.ground, known="、".join(rule.value), field="/ground")
+        raise NoSuchGround(ground=order.ground, known=tuple(rule.value), field="/ground")
     years = stated["years"]
     return Terms(
         scope=Scope(stated["scope"]),

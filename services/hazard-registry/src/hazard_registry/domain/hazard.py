@@ -167,7 +167,7 @@ class Hazard:
         working = self.status is Status.RECTIFYING
         moved = replace(self, version=self.version + 1) if working else self._move("plan")
         if missing := plan.missing(self.level):
-            raise PlanIncomplete(field=f"/{missing[0]}", missing="、".join(missing))
+            raise PlanIncomplete(field=f"/{missing[0]}", missing=tuple(missing))
         if plan.deadline and self.due_on and plan.deadline > self.due_on:
             raise DeadlineAfterDue(field="/deadline", due_on=self.due_on.isoformat())
         parts: dict[str, Any] = {
@@ -191,7 +191,7 @@ class Hazard:
         """Say it is done and ask for review (提交验收), with at least one piece of evidence."""
         moved = self._move("submit")
         if missing := self.plan.missing(self.level):
-            raise PlanIncomplete(field="/note", missing="、".join(missing))
+            raise PlanIncomplete(field="/note", missing=tuple(missing))
         if evidence < 1:
             raise EvidenceRequired(field="/attachments")
         return replace(

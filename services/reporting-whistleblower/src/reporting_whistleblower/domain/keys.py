@@ -70,7 +70,7 @@ def one_purpose_only(roles: frozenset[str]) -> None:
     """Raise `RolesIncompatible` if somebody holds two of the three roles that are kept apart."""
     held = sorted(roles & set(ROLE_OF.values()))
     if len(held) > 1:
-        raise RolesIncompatible(roles=", ".join(held))
+        raise RolesIncompatible(roles=tuple(held))
 
 
 def wait_after(failures: int) -> timedelta:
