@@ -1,18 +1,20 @@
 """People read names, not codes: whatever a refusal says of a code of ours has a name."""
 
 import importlib
+import json
 import re
 from enum import StrEnum
 from pathlib import Path
 
 import pytest
-from chassis.messages import Message, Words, worded
+from chassis.messages import Language, Message, Words, worded
 from enforcement.domain import clue, penalty
 from enforcement.domain import status as case
 from hazard_registry.domain import life
 from hazard_registry.domain.plan import Plan
 from reporting_whistleblower.domain import fund, identity, report, reward
 from reporting_whistleblower.domain.keys import ROLE_OF
+from training_records.messages import REASONS
 
 ROOT = Path(__file__).parents[2]
 SERVICES = ("hazard-registry", "reporting-whistleblower", "enforcement")
@@ -151,3 +153,29 @@ def test_several_codes_are_named_one_by_one() -> None:
 
     assert message.say("zh", {"missing": ("funds", "deadline")}) == "缺少资金、时限"
     assert message.say("en", {"missing": ("funds", "deadline")}) == "lacks the funds, the deadline"
+
+
+RULE_FILES = sorted(
+    [*ROOT.glob("services/*/src/*/data/rules.json"), *ROOT.glob("libs/*/src/*/data/rules.json")]
+)
+# An article, a task of the plan, an article nobody has looked up yet, or none: never a description.
+ARTICLE = re.compile(
+    r"第[一二三四五六七八九十百零\d]+[条项]|\(二\)主要目标|南柳政|条号待核|示例$|—"
+)
+
+
+@pytest.mark.parametrize("path", RULE_FILES, ids=lambda path: path.parts[-3])
+def test_a_rule_cites_an_article_or_says_that_it_is_still_to_be_looked_up(path: Path) -> None:
+    articles = [rule["article"] for rule in json.loads(path.read_text(encoding="utf-8"))]
+
+    assert articles
+    assert [article for article in articles if not ARTICLE.match(article)] == []
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_reason_of_a_gate_is_one_full_sentence(language: Language) -> None:
+    end = "。" if language == "zh" else "."
+
+    said = [reason.say(language, {"day": "2026-03-04"}) for reason in REASONS.values()]
+
+    assert [text for text in said if not text.endswith(end) or len(text) < 12 or "—" in text] == []

@@ -53,8 +53,10 @@ async def test_yes_names_the_certificate_and_the_article(
     [reason] = answer["reasons"]
     assert (answer["eligible"], answer["provisional"]) == (True, False)
     assert (answer["certificate_id"], answer["status"]) == (str(held.id), "valid")
-    assert reason["zh"] == "持有有效证书,有效期至 2027-12-31。"
-    assert reason["en"] == "Holds a certificate valid to 2027-12-31."
+    assert reason["zh"].startswith(
+        "持有有效证书,有效期至 2027-12-31。依据:中华人民共和国安全生产法(2021年修正) 第三十条第一款"
+    )
+    assert reason["en"].startswith("Holds a certificate valid to 2027-12-31. Basis: ")
     assert reason["basis"]["article"].startswith("第三十条")
 
 
@@ -113,6 +115,12 @@ async def test_a_missed_review_warns_until_its_rule_is_confirmed_and_then_refuse
     assert codes(before) == ["certificate_good", "review_overdue"]
     assert (after["eligible"], after["provisional"]) == (False, False)
     assert codes(after) == ["certificate_expired", "rule_applied"]
+    assert "逾期是否失效须先核对条文" in before["reasons"][1]["zh"]
+    assert before["reasons"][1]["zh"].endswith("(待确认)。")
+    behind = after["reasons"][1]
+    assert "依据:特种作业人员安全技术培训考核管理规定(安监总局令第30号) 条号待核" in behind["zh"]
+    assert behind["zh"].endswith(")。")
+    assert "Basis: " in behind["en"]
 
 
 async def test_without_a_certificate_the_law_decides_if_its_rule_is_sure(

@@ -119,27 +119,39 @@ MESSAGES: Messages = {
     ),
 }
 
-# Why somebody may or may not work; `{day}` is the date that decides.
+# Why somebody may or may not work, and what to do; `{day}` is the date that decides.
 REASONS: Messages = {
     "unit_unknown": MESSAGES["unit_unknown"],
     "not_employed_here": Message(
         200,
-        zh="本单位人员档案中没有此人当日的用工记录。",
-        en="The unit's records do not show this person working there on that day.",
+        zh="本单位人员档案中没有此人当日的用工记录,不能在本单位上岗;确在本单位工作的,请先登记用工。",
+        en="The unit's records do not show this person working there on that day; if he does, register the employment first.",
     ),
     "no_certificate": Message(
-        200, zh="没有登记该操作项目的证书。", en="No certificate for this item is on record."
+        200,
+        zh="人员档案中没有该操作项目的证书;请先取得证书并登记。",
+        en="No certificate for this item is on record; it must be obtained and registered first.",
     ),
     "not_yet_valid": Message(
-        200, zh="证书自 {day} 起才有效。", en="The certificate is valid only from {day}."
+        200,
+        zh="证书自 {day} 起才有效,在此之前不能凭它上岗。",
+        en="The certificate is valid only from {day}; before that day no work may rest on it.",
     ),
     "certificate_expired": Message(
         200,
-        zh="证书已失效,最后有效日为 {day}。",
-        en="The certificate ran out; its last day was {day}.",
+        zh="证书已失效,最后有效日为 {day};请换证或重新取证,并登记新证书后再上岗。",
+        en="The certificate ran out; its last day was {day}. Renew it or obtain another, and register that first.",
     ),
-    "certificate_revoked": Message(200, zh="证书已被撤销。", en="The certificate was revoked."),
-    "certificate_cancelled": Message(200, zh="证书已被注销。", en="The certificate was cancelled."),
+    "certificate_revoked": Message(
+        200,
+        zh="证书已被撤销,不能凭它上岗;须重新取得证书。",
+        en="The certificate was revoked and no work may rest on it; another must be obtained.",
+    ),
+    "certificate_cancelled": Message(
+        200,
+        zh="证书已被注销,不能凭它上岗;须重新取得证书。",
+        en="The certificate was cancelled and no work may rest on it; another must be obtained.",
+    ),
     "certificate_unverified": Message(
         200,
         zh="证书尚未核验,不能作为上岗依据;请在全国平台查询后登记核验结果。",
@@ -149,19 +161,31 @@ REASONS: Messages = {
         200, zh="持有有效证书,有效期至 {day}。", en="Holds a certificate valid to {day}."
     ),
     "review_due": Message(
-        200, zh="证书应在 {day} 前复审。", en="The certificate must be reviewed by {day}."
+        200,
+        zh="证书应在 {day} 前复审;请及时申请并登记复审结果。",
+        en="The certificate must be reviewed by {day}; apply in time and record the result.",
     ),
     "review_overdue": Message(
         200,
-        zh="证书应在 {day} 前复审而未见复审记录;逾期是否失效的条文待确认。",
-        en="No review is on record though it was due by {day}; the rule on its effect is to be confirmed.",
+        zh="证书应在 {day} 前复审而未见复审记录;请尽快复审并登记,逾期是否失效须先核对条文。",
+        en="No review is on record though it was due by {day}; have it reviewed. Whether the certificate lapsed depends on a rule still to be confirmed.",
     ),
     "renew_due": Message(
-        200, zh="证书将于 {day} 到期,请换证。", en="The certificate ends on {day}; renew it."
+        200,
+        zh="证书将于 {day} 到期;请在到期前换证并登记。",
+        en="The certificate ends on {day}; renew it before that day and register the renewal.",
     ),
     "rule_applied": Message(
         200,
-        zh="依据:{source} {article}。",
-        en="By {source} {article}.",
+        zh="证书是否仍然有效按有关规定判断;如有疑问,请向发证机关查询。",
+        en="Whether the certificate still holds was judged by a rule; ask its issuer if in doubt.",
     ),
 }
+
+# The law behind a reason, said after it. The names of Chinese law stay Chinese.
+CITATION = Message(200, zh="依据:{source} {article}。", en=" Basis: {source} {article}.")
+CITATION_TO_CONFIRM = Message(
+    200,
+    zh="依据:{source} {article}(待确认)。",
+    en=" Basis, still to be confirmed: {source} {article}.",
+)

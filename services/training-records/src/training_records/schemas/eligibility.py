@@ -8,8 +8,10 @@ from chassis.messages import Language, Messages
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from training_records.domain.eligibility import Effect, Reason, Verdict
+from training_records.domain.law import Rule
 from training_records.domain.regime import Regime
 from training_records.domain.standing import Status
+from training_records.messages import CITATION, CITATION_TO_CONFIRM
 from training_records.schemas.written import BasisOut, ItemCode, Number, Written
 
 MOST = 200
@@ -70,12 +72,21 @@ class ReasonOut(BaseModel):
     @classmethod
     def of(cls, reason: Reason, words: Messages) -> "ReasonOut":
         facts = {"day": reason.day.isoformat()} if reason.day else {}
-        if reason.rule:
-            facts |= {"source": reason.rule.source, "article": reason.rule.article or ""}
         languages: tuple[Language, Language] = ("zh", "en")
-        zh, en = (words[reason.code].say(language, facts) for language in languages)
+        zh, en = (
+            words[reason.code].say(language, facts) + _cited(reason.rule, language)
+            for language in languages
+        )
         basis = BasisOut.of(reason.rule) if reason.rule else None
         return cls(code=reason.code, effect=reason.effect, zh=zh, en=en, basis=basis)
+
+
+def _cited(rule: Rule | None, language: Language) -> str:
+    """Name the law behind a reason, in a sentence of its own."""
+    if rule is None:
+        return ""
+    citation = CITATION_TO_CONFIRM if rule.provisional else CITATION
+    return citation.say(language, {"source": rule.source, "article": rule.article.rstrip("。.")})
 
 
 class VerdictOut(BaseModel):
@@ -122,8 +133,9 @@ class EligibilityOut(BaseModel):
                                 {
                                     "code": "no_certificate",
                                     "effect": "refuses",
-                                    "zh": "没有登记该操作项目的证书。",
-                                    "en": "No certificate for this item is on record.",
+                                    "zh": "人员档案中没有该操作项目的证书;请先取得证书并登记。",
+                                    "en": "No certificate for this item is on record; "
+                                    "it must be obtained and registered first.",
                                     "basis": None,
                                 }
                             ],
