@@ -30,5 +30,4 @@ async def readyz(request: Request, response: Response) -> dict[str, Any]:
 
 @router.get("/metrics")
 async def metrics() -> Response:
-    """Show what Prometheus scrapes."""
     return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)

@@ -8,7 +8,6 @@ from typing import Literal, TypeAlias
 
 Language: TypeAlias = Literal["zh", "en"]
 
-
 # What codes are called, for each fact by its name: code → Chinese and English.
 # By fact, because "closed" is 已销号 as a state, and what somebody typed is never a code of ours.
 Names: TypeAlias = Mapping[str, tuple[str, str]]
