@@ -60,13 +60,25 @@ async def propose_unsubstantiated(event: HazardRejected, tx: Session) -> None:
 
 @handlers.on(CaseDecided)
 async def reward_decided_case(event: CaseDecided, tx: Session) -> None:
-    """A punishment proves the report, and its fine is what the reward is reckoned from."""
+    """A punishment proves the report, and its fine is what the reward is reckoned from.
+
+    Withdrawn, it proves nothing any more. A case that ends without punishment or goes to another
+    body says nothing of the report: the handler concludes on what was found.
+    """
     if event.outcome is CaseOutcome.PUNISHED:
         await findings.reward_decided_case(
             tx,
             case_id=event.case_id,
             hazard_ids=event.hazard_ids,
             fine=Decimal(event.fine),
+            source=event.subject,
+            at=event.at,
+        )
+    elif event.outcome is CaseOutcome.WITHDRAWN:
+        await findings.withdraw_decided_case(
+            tx,
+            case_id=event.case_id,
+            hazard_ids=event.hazard_ids,
             source=event.subject,
             at=event.at,
         )

@@ -48,6 +48,7 @@ class PayBy(StrEnum):
 MOVES: Final[dict[str, tuple[frozenset[Status], Status]]] = {
     "approve": (frozenset({Status.PROPOSED}), Status.APPROVED),
     "decline": (frozenset({Status.PROPOSED}), Status.DECLINED),
+    "stop": (frozenset({Status.PROPOSED}), Status.DECLINED),
     "claim": (frozenset({Status.APPROVED}), Status.CLAIMED),
     "pay": (frozenset({Status.CLAIMED}), Status.PAID),
     "lapse": (frozenset({Status.APPROVED}), Status.LAPSED),
@@ -101,6 +102,10 @@ class Reward:
         if by == self.proposed_by:
             raise SelfApproval(move="decline")
         return replace(moved, approved_by=by, approved_at=at, decline_reason=reason)
+
+    def stop(self, *, reason: str, at: datetime) -> "Reward":
+        """What it rested on fell away before anybody consented: no person declines it."""
+        return replace(self._move("stop", self.version), approved_at=at, decline_reason=reason)
 
     def claim(
         self, *, pay_by: PayBy, not_excluded: bool, at: datetime, today: date, term_binds: bool

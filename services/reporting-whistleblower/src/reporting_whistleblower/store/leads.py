@@ -6,7 +6,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from chassis.db import Session
-from sqlalchemy import insert, select
+from sqlalchemy import delete, insert, select
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from reporting_whistleblower.domain.report import Lead
@@ -37,6 +37,11 @@ async def hear_of_case(
     ]
     if rows:
         await tx.execute(upsert(decided_case).on_conflict_do_nothing(), rows)
+
+
+async def forget_case(tx: Session, case_id: UUID) -> None:
+    """Drop a decision that was withdrawn: nothing found later may rest on it."""
+    await tx.execute(delete(decided_case).where(decided_case.c.case_id == case_id))
 
 
 async def decided_cases(tx: Session, hazard_id: UUID) -> list[tuple[UUID, Decimal]]:

@@ -53,6 +53,17 @@ async def of_report(tx: Session, report_id: UUID) -> Reward | None:
     return _reward(row._mapping) if row else None
 
 
+async def of_case(tx: Session, case_id: UUID) -> Reward | None:
+    """Find and lock the reward in money that rests on a case and still stands."""
+    query = select(reward).where(
+        reward.c.case_id == case_id,
+        reward.c.kind != Kind.HONOUR,
+        reward.c.status != Status.DECLINED,
+    )
+    row = (await tx.execute(query.with_for_update())).one_or_none()
+    return _reward(row._mapping) if row else None
+
+
 async def save(tx: Session, changed: Reward) -> None:
     """Raise `ChangedMeanwhile` if another request saved it since it was loaded."""
     unchanged = (reward.c.id == changed.id) & (reward.c.version == changed.version - 1)

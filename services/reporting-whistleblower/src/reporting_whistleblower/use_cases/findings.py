@@ -15,7 +15,12 @@ from reporting_whistleblower.store import leads, reports
 from reporting_whistleblower.use_cases import report_events
 from reporting_whistleblower.use_cases.clocks import deadline, today
 from reporting_whistleblower.use_cases.letters import write
-from reporting_whistleblower.use_cases.rewards import add_proposal, compute, must_be_due
+from reporting_whistleblower.use_cases.rewards import (
+    add_proposal,
+    compute,
+    must_be_due,
+    stop_reward,
+)
 
 AWAITING_CONCLUSION = frozenset({Status.ACCEPTED, Status.OBJECTED})
 DECIDED = "您举报的事项经查属实,主管部门已依法作出处罚决定。"
@@ -37,8 +42,7 @@ async def propose_conclusion(
     await leads.link_hazard(tx, hazard_id=hazard_id, lead_id=lead_id, at=at)
     if report.status in AWAITING_CONCLUSION:
         await _propose(tx, report, conclusion, source=source, at=at)
-    for case_id, fine in await leads.decided_cases(tx, hazard_id):
-        await _reward(tx, case_id=case_id, hazard_ids=[hazard_id], fine=fine, source=source, at=at)
+    await _reward_remembered(tx, hazard_id, source=source, at=at)
 
 
 async def _propose(
@@ -62,6 +66,25 @@ async def reward_decided_case(
     """
     await leads.hear_of_case(tx, case_id=case_id, hazard_ids=hazard_ids, fine=fine, at=at)
     await _reward(tx, case_id=case_id, hazard_ids=hazard_ids, fine=fine, source=source, at=at)
+
+
+async def withdraw_decided_case(
+    tx: Session, *, case_id: UUID, hazard_ids: list[UUID], source: str, at: datetime
+) -> None:
+    """Nothing is left of the decision: stop what only it supported.
+
+    A second decision on the same hazard carries the reward then, if there is one.
+    """
+    await leads.forget_case(tx, case_id)
+    await stop_reward(tx, case_id=case_id, by=source, at=at)
+    for hazard_id in hazard_ids:
+        await _reward_remembered(tx, hazard_id, source=source, at=at)
+
+
+async def _reward_remembered(tx: Session, hazard_id: UUID, *, source: str, at: datetime) -> None:
+    """Reward what was decided on a hazard before the reward could be proposed."""
+    for case_id, fine in await leads.decided_cases(tx, hazard_id):
+        await _reward(tx, case_id=case_id, hazard_ids=[hazard_id], fine=fine, source=source, at=at)
 
 
 async def _reward(

@@ -16,6 +16,7 @@ from reporting_whistleblower.domain.letters import Topic
 from reporting_whistleblower.domain.refusals import NoRewardDue, RewardExists
 from reporting_whistleblower.domain.report import Conclusion, Report, Status
 from reporting_whistleblower.domain.reward import Kind, Reward
+from reporting_whistleblower.domain.reward import Status as RewardStatus
 from reporting_whistleblower.store import reports, rewards
 from reporting_whistleblower.use_cases import reward_amounts
 from reporting_whistleblower.use_cases.clocks import deadline, today
@@ -25,6 +26,7 @@ from reporting_whistleblower.use_cases.reward_amounts import Computed
 WHAT = "reward"
 NOTICE = "您举报的事项已查实,奖励{yuan}元已批准。请于{due}前凭查询码在本页确认领取方式。"
 HONOUR = "您举报的事项已查实,特予以表彰。"
+WITHDRAWN = "所依据的处罚决定已撤销。"
 
 
 def must_be_due(report: Report) -> None:
@@ -163,6 +165,22 @@ async def decline_reward(
     await rewards.save(tx, changed)
     await note(tx, reward, changed, action="decline", by=by, at=at, why=reason)
     return changed
+
+
+async def stop_reward(tx: Session, *, case_id: UUID, by: str, at: datetime) -> None:
+    """Let a proposal go whose decision was withdrawn.
+
+    What somebody approved already stands until people decide otherwise; the audit tells them.
+    """
+    reward = await rewards.of_case(tx, case_id)
+    if reward is None:
+        return
+    if reward.status is not RewardStatus.PROPOSED:
+        await note(tx, reward, reward, action="decision_withdrawn", by=by, at=at, why=WITHDRAWN)
+        return
+    changed = reward.stop(reason=WITHDRAWN, at=at)
+    await rewards.save(tx, changed)
+    await note(tx, reward, changed, action="stop", by=by, at=at, why=WITHDRAWN)
 
 
 async def extend_claim(
