@@ -1,6 +1,7 @@
 """Something breaks while somebody waits: what was answered is true, and nothing happens twice."""
 
 import asyncio
+from itertools import cycle
 from uuid import uuid4
 
 import httpx
@@ -67,19 +68,27 @@ async def test_a_gateway_that_is_killed_comes_back_and_a_repeat_acts_once(
 
 
 async def _report(clerk: Person) -> tuple[str, httpx.Response]:
+    """Report something new; one who is told to slow down waits as long as was said."""
     finding = a_finding()
-    return finding["description"], await clerk.send("POST", "/v1/hazards", json=finding)
+    while True:
+        answer = await clerk.send("POST", "/v1/hazards", json=finding)
+        if answer.status_code != httpx.codes.TOO_MANY_REQUESTS:
+            return finding["description"], answer
+        await asyncio.sleep(float(answer.headers["Retry-After"]))
 
 
 async def _keep_cutting(system: WholeSystem) -> None:
-    """Cut every connection to the registry's database, again and again."""
+    """Cut every connection to the registry's database, at shorter and at longer intervals.
+
+    However slow the machine, some intervals let a request through and some do not.
+    """
     async with system.database("postgres") as administrator:
-        while True:
+        for pause in cycle((0.05, 0.1, 0.2, 0.4, 0.8)):
             await administrator.execute(
                 "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
                 "WHERE datname = 'hazard_registry'"
             )
-            await asyncio.sleep(0.05)
+            await asyncio.sleep(pause)
 
 
 async def _insist(clerk: Person, finding: dict[str, str], key: str) -> httpx.Response:
