@@ -1,7 +1,9 @@
 """The Kubernetes base renders, is valid, and keeps its promises. Rendered offline; nothing is run."""
 
+import re
 import shutil
 import subprocess
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -98,3 +100,19 @@ def test_demonstration_data_is_in_no_manifest() -> None:
     assert "ZHIBEN_NATS_URL" in text
     assert "ZHIBEN_DEMO" not in text
     assert "ZHIBEN_TESTING" not in text
+
+
+def test_every_image_has_a_recipe_that_installs_what_the_service_needs() -> None:
+    root = BASE.parents[2]
+    for service in SERVICES:
+        folder = next(root.glob(f"**/{service}/pyproject.toml")).parent
+        recipe = (folder / "Dockerfile").read_text()
+        project = tomllib.loads((folder / "pyproject.toml").read_text())
+        ours = {
+            name for name in project["project"]["dependencies"] if (root / "libs" / name).is_dir()
+        }
+        assert {f"-e libs/{name}" for name in ours} <= set(_installed(recipe)), service
+
+
+def _installed(recipe: str) -> list[str]:
+    return re.findall(r"-e \S+", recipe)

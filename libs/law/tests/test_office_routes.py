@@ -11,7 +11,7 @@ from uuid import uuid4
 
 import pytest
 from chassis.app import create_app
-from chassis.audit import Signer, merkle, record, seal_once
+from chassis.audit import Signer, record, seal_once
 from chassis.audit.routes import AUDIT_MESSAGES, AUDIT_PERMISSIONS, audit_router
 from chassis.clock import FixedClock
 from chassis.db import Sessions
@@ -28,6 +28,7 @@ from law.rules import load_rules
 from law.rules.routes import RULE_MESSAGES, RULE_PERMISSIONS, rules_router
 from pydantic import SecretStr
 from sqlalchemy import text
+from transparency import merkle
 
 REPLACEMENT = {
     "code": "reward.rate", "value": {"rate": 0.2}, "effective_from": "2026-01-01",

@@ -4,8 +4,8 @@ import base64
 from datetime import datetime
 from typing import Any
 
-from chassis.audit import merkle
 from chassis.audit.leaves import leaf
+from transparency import merkle
 
 from tests.journeys.people import Person, WentWrong, eventually
 from tests.journeys.plot import Plot

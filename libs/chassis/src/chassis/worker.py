@@ -54,6 +54,7 @@ async def work(
 ) -> None:
     """Run every loop until the pulse stops; if one fails, all stop and its error is raised."""
     port = Port()
+    signer = Signer.kept_in(settings.secrets_dir, city=settings.city, name=settings.service_name)
     async with sessions.begin() as tx:
         await name_store(tx, city=settings.city, service=settings.service_name)
     try:
@@ -64,7 +65,7 @@ async def work(
                 tasks.create_task(_keep_connected(settings, port)),
                 tasks.create_task(_tick(pulse)),
                 tasks.create_task(run_sweeps(sweeps, sessions, SystemClock(settings))),
-                tasks.create_task(seal_forever(sessions, Signer.from_settings(settings))),
+                tasks.create_task(seal_forever(sessions, signer)),
             ]
             log.info("worker.started")
             await pulse.stopped()

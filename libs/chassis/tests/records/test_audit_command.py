@@ -34,7 +34,10 @@ async def test_the_command_tells_a_sound_trail_from_a_changed_one(
     without_key = run(settings)
     async with sessions.begin() as tx:
         await record(tx, by="x", at=NOON, action="a", what="w", id="1")
-    await seal_once(sessions, Signer.from_settings(settings))
+    await seal_once(
+        sessions,
+        Signer.kept_in(settings.secrets_dir, city=settings.city, name=settings.service_name),
+    )
 
     sound = run(settings)
     async with sessions.begin() as tx:

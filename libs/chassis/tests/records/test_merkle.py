@@ -3,10 +3,10 @@
 import hashlib
 
 import pytest
-from chassis.audit import merkle
 from chassis.audit.tree import Frontier
 from hypothesis import given
 from hypothesis import strategies as st
+from transparency import merkle
 
 # The leaves and roots that Certificate Transparency's implementations test with.
 LEAVES = [

@@ -13,7 +13,6 @@ from chassis.audit import (
     Signer,
     TreeBroken,
     Verifier,
-    merkle,
     record,
     seal_once,
     tree,
@@ -24,10 +23,9 @@ from chassis.audit import (
 from chassis.audit.leaves import leaf
 from chassis.audit.tables import audit_checkpoint, audit_entry
 from chassis.db import Session, Sessions
-from chassis.settings import Settings
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from pydantic import SecretStr
 from sqlalchemy import select, text
+from transparency import merkle
 
 AT = datetime(2026, 3, 5, 9, 30, tzinfo=UTC)
 
@@ -251,11 +249,9 @@ def test_a_note_is_read_as_it_was_signed_and_not_otherwise(signer: Signer) -> No
 
 
 def test_the_key_is_made_once_and_is_nobody_elses_to_read(tmp_path: Path) -> None:
-    settings = Settings(
-        service_name="x", database_url=SecretStr("postgresql://x/y"), secrets_dir=tmp_path / "s"
-    )
+    kept = {"city": "nanan", "name": "x"}
 
-    first, second = Signer.from_settings(settings), Signer.from_settings(settings)
+    first, second = (Signer.kept_in(tmp_path / "s", **kept) for _ in range(2))
 
     assert first.verifier.vkey == second.verifier.vkey
     key, public = tmp_path / "s" / "audit-x.key", tmp_path / "s" / "audit-x.pub"

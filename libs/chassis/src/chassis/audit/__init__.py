@@ -1,6 +1,7 @@
 """Who did what: entries no one can change, sealed into a tree no one can quietly rebuild."""
 
-from chassis.audit.checkpoints import Checkpoint, CheckpointInvalid, Signer, Verifier
+from transparency.checkpoints import Checkpoint, CheckpointInvalid, Signer, Verifier
+
 from chassis.audit.entries import Actor, By, Entry, history, record
 from chassis.audit.sealing import seal_forever, seal_once
 from chassis.audit.tables import AUDIT_DDL

@@ -5,8 +5,7 @@ from datetime import UTC
 from typing import Any
 
 import rfc8785
-
-from chassis.audit.merkle import leaf_hash
+from transparency.merkle import leaf_hash
 
 
 def leaf(entry: Mapping[Any, Any]) -> bytes:

@@ -12,9 +12,10 @@ from typing import Never
 import structlog
 from prometheus_client import Counter, Gauge
 from sqlalchemy import insert, select, text
+from transparency import merkle
+from transparency.checkpoints import Checkpoint, Signer
 
-from chassis.audit import merkle, tree
-from chassis.audit.checkpoints import Checkpoint, Signer
+from chassis.audit import tree
 from chassis.audit.leaves import leaf
 from chassis.audit.tables import audit_checkpoint, audit_entry, audit_node
 from chassis.db import Session, Sessions

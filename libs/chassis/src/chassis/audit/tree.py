@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Integer, column, insert, select, values
 from sqlalchemy.dialects.postgresql import BIGINT
+from transparency import merkle
+from transparency.merkle import Node, Range
 
-from chassis.audit import merkle
-from chassis.audit.merkle import Node, Range
 from chassis.audit.tables import audit_checkpoint, audit_node
 from chassis.db import Session
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import func, select
+from transparency.checkpoints import CheckpointInvalid, Verifier
 
-from chassis.audit.checkpoints import CheckpointInvalid, Verifier
 from chassis.audit.leaves import leaf
 from chassis.audit.tables import audit_checkpoint, audit_entry, audit_node
 from chassis.audit.tree import Frontier

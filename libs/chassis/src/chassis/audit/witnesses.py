@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
+from transparency import merkle
+from transparency.checkpoints import Checkpoint, Verifier
 
-from chassis.audit import merkle
-from chassis.audit.checkpoints import Checkpoint, Verifier
 from chassis.audit.tables import audit_witness
 from chassis.db import Session
 

@@ -11,8 +11,6 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
-from chassis.settings import Settings
-
 ED25519 = b"\x01"
 ROOT_BYTES = 32
 
@@ -47,11 +45,10 @@ class Signer:
         self.verifier = Verifier(origin, key.public_key())
 
     @classmethod
-    def from_settings(cls, settings: Settings) -> "Signer":
-        """Load this service's key from the secrets folder, or make it there on first use."""
-        folder, name = settings.secrets_dir, settings.service_name
+    def kept_in(cls, folder: Path, *, city: str, name: str) -> "Signer":
+        """Load the key of this service's audit log from a folder, or make it there on first use."""
         key = _load_or_make(folder / f"audit-{name}.key")
-        signer = cls(f"{settings.city}/{name}/audit", key)
+        signer = cls(f"{city}/{name}/audit", key)
         public = folder / f"audit-{name}.pub"
         if not public.exists():
             public.write_text(signer.verifier.vkey + "\n")
