@@ -69,6 +69,18 @@ async def test_a_store_is_touched_once_somebody_did_something(databases: Databas
     await connection.close()
 
 
+async def test_a_store_knows_which_migration_it_stands_at(databases: Databases) -> None:
+    password = "a'b@/"
+    connection = await asyncpg.connect(databases.url_for(GATEWAY, password))
+
+    assert await databases.revision(GATEWAY, password) is None
+    await connection.execute(
+        "CREATE TABLE alembic_version AS SELECT '0007'::varchar AS version_num"
+    )
+    assert await databases.revision(GATEWAY, password) == "0007"
+    await connection.close()
+
+
 async def test_a_server_that_does_not_answer_is_told() -> None:
     with pytest.raises(Refused, match=r"Cannot use PostgreSQL at 127\.0\.0\.1:1"):
         await Databases("postgresql://nobody@127.0.0.1:1").provide(SERVICES, {})

@@ -37,4 +37,23 @@ def test_a_folder_counts_once_it_can_be_run(member: Member, tmp_path: Path) -> N
 
 def test_a_member_that_is_not_installed_has_nothing() -> None:
     assert not Member("no_such_service").has("main")
-    assert Member("no_such_service").migrations is None
+    with pytest.raises(ModuleNotFoundError):
+        _ = Member("no_such_service").folder
+
+
+def test_the_newest_of_the_numbered_migrations_counts(
+    member: Member, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package = tmp_path / "there" / "src" / PACKAGE
+    versions = tmp_path / "there" / "migrations" / "versions"
+    package.parent.mkdir(parents=True)
+    (tmp_path / PACKAGE).rename(package)
+    monkeypatch.syspath_prepend(str(package.parent))
+    importlib.invalidate_caches()
+    assert member.newest_revision is None
+
+    versions.mkdir(parents=True)
+    for name in ("0001_first.py", "0002_more.py", "note.py"):
+        (versions / name).touch()
+
+    assert member.newest_revision == "0002"

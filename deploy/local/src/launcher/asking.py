@@ -52,7 +52,7 @@ async def _with_stores(system: System, arguments: list[str]) -> int:
 async def _for_each(system: System, arguments: list[str]) -> int:
     worst = 0
     for member in MEMBERS:
-        if member.migrations is None:
+        if member.newest_revision is None:
             continue
         try:
             printed = await system.run(member, arguments)

@@ -75,6 +75,19 @@ class Databases:
         finally:
             await connection.close()
 
+    async def revision(self, member: Member, password: str) -> str | None:
+        """Return the number of the last migration that was run on a store, if any was."""
+        connection = await asyncpg.connect(self.url_for(member, password), timeout=10)
+        try:
+            if await connection.fetchval("SELECT to_regclass('alembic_version')") is None:
+                return None
+            number: str | None = await connection.fetchval(
+                "SELECT version_num FROM alembic_version"
+            )
+            return number
+        finally:
+            await connection.close()
+
     async def _connect(self) -> "asyncpg.Connection[asyncpg.Record]":
         server = urlsplit(self.url)
         url = self.url if server.path.strip("/") else self.url.rstrip("/") + "/postgres"

@@ -22,13 +22,18 @@ class Member:
         return self.package.replace("_", "-")
 
     @property
-    def migrations(self) -> Path | None:
-        """The folder of its migrations, if it has any yet."""
+    def folder(self) -> Path:
+        """Where its package lies. Raise ModuleNotFoundError if it is not installed."""
         spec = find_spec(self.package)
         if spec is None or spec.origin is None:
-            return None
-        folder = Path(spec.origin).parents[2] / "migrations"
-        return folder if (folder / "env.py").is_file() else None
+            raise ModuleNotFoundError(name=self.package)
+        return Path(spec.origin).parent
+
+    @property
+    def newest_revision(self) -> str | None:
+        """The number of its last migration (`0001_first.py`), if it has any yet."""
+        versions = self.folder.parents[1] / "migrations" / "versions"
+        return max((file.name[:4] for file in versions.glob("[0-9]*.py")), default=None)
 
     def has(self, module: str) -> bool:
         """Whether `python -m <package>.<module>` finds something; imports only the package."""

@@ -69,12 +69,8 @@ async def _start(system: System, wishes: Wishes) -> list[list[str]]:
     await system.prepare_databases()
     if wishes.demo:
         await system.load_demonstration()
-    accounts = asyncio.create_task(system.demonstration_accounts())
-    try:
-        await system.start_processes()
-        return await accounts
-    finally:
-        accounts.cancel()
+    await system.start_processes()
+    return system.demonstration_accounts()
 
 
 async def _install(system: System, wishes: Wishes, first: FirstStart) -> None:

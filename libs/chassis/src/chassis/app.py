@@ -15,10 +15,10 @@ from chassis.clock import SystemClock
 from chassis.db import make_engine
 from chassis.identity import TokenVerifier
 from chassis.messages import Messages
-from chassis.migrations import refuse_old_schema
 from chassis.outbox import name_store
 from chassis.permissions import Permissions
 from chassis.problems import MEDIA_TYPE, explain
+from chassis.schema import refuse_old_schema
 from chassis.settings import Settings
 from chassis.telemetry import Observed, configure_logs, configure_traces
 

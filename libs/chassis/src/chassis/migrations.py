@@ -1,16 +1,13 @@
-"""The database's schema: moved forward by alembic, and never older than the code that uses it."""
+"""The database's schema, moved forward by alembic."""
 
 import argparse
 import asyncio
 import importlib
 from itertools import chain
-from pathlib import Path
 from types import ModuleType
 
 from alembic import command, context, op
 from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -19,12 +16,9 @@ from chassis.audit import AUDIT_DDL
 from chassis.db import make_engine
 from chassis.ddl import create_statements
 from chassis.event_tables import EVENT_DDL
+from chassis.schema import migrations_of
 from chassis.settings import Settings
 from chassis.sweeps import SWEEPS_DDL
-
-
-class SchemaTooOld(Exception):
-    """The database has not been migrated to what this code expects."""
 
 
 def run() -> None:
@@ -52,29 +46,14 @@ async def upgrade(engine: AsyncEngine, package: ModuleType) -> None:
         await connection.run_sync(_upgrade, _config(package))
 
 
-async def refuse_old_schema(engine: AsyncEngine, package: ModuleType) -> None:
-    """Raise `SchemaTooOld` unless the database stands where this code's migrations end."""
-    wanted = ScriptDirectory.from_config(_config(package)).get_current_head()
-    async with engine.connect() as connection:
-        found = await connection.run_sync(
-            lambda sync: MigrationContext.configure(sync).get_current_revision()
-        )
-    if found != wanted:
-        raise SchemaTooOld(
-            f"{package.__name__}: database at {found}, code needs {wanted}; "
-            f"run `python -m chassis.migrations {package.__name__}`"
-        )
-
-
 def _upgrade(connection: Connection, config: Config) -> None:
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
 
 
 def _config(package: ModuleType) -> Config:
-    assert package.__file__ is not None  # noqa: S101 - our packages are folders
     config = Config()
-    folder = Path(package.__file__).parents[2] / "migrations"
+    folder = migrations_of(package)
     config.set_main_option("script_location", str(folder).replace("%", "%%"))
     return config
 

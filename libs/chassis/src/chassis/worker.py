@@ -14,12 +14,12 @@ from chassis.clock import SystemClock
 from chassis.consumer import Consumer
 from chassis.db import Sessions, open_database
 from chassis.handlers import Handlers
-from chassis.migrations import refuse_old_schema
 from chassis.nats_port import Port, Unavailable
 from chassis.outbox import name_store
 from chassis.probes import serve_probes
 from chassis.pulse import Pulse
 from chassis.relay import Relay
+from chassis.schema import refuse_old_schema
 from chassis.settings import Settings
 from chassis.streams import stream_of, stream_with
 from chassis.sweeps import Sweeps, run_sweeps
