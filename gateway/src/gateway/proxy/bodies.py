@@ -91,11 +91,10 @@ def replay(body: bytes, receive: Receive) -> Receive:
     return again
 
 
-async def give(answer: Answer, send: Send, *, length: int | None) -> bool:
+async def give(answer: Answer, send: Send) -> bool:
     """Pass the first part of an answer's body on; tell whether it was the whole of it."""
     chunk = await answer.read()
-    whole = chunk is None or (length is not None and len(chunk) >= length)
-    answer.complete = whole
+    whole = answer.ended
     await send({"type": "http.response.body", "body": chunk or b"", "more_body": not whole})
     return whole
 

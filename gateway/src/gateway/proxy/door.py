@@ -149,9 +149,10 @@ class Door:
         if upstream is None:
             raise Refused("upstream_busy", headers={"Retry-After": "60"}, seconds=60)
         body, intake = await self._take(visit, row.body, receive)
-        headers = visit.onward_text(row, body)
+        headers, length = visit.onward(row), visit.incoming.length
+        asking = upstream.ask(visit.method, visit.target(row), headers, body, length=length)
         try:
-            async with upstream.ask(visit.method, visit.target(row), headers, body) as answer:
+            async with asking as answer:
                 await self._pass_on(visit, answer, intake, receive, send)
                 return answer.status
         except Broken:
@@ -170,8 +171,7 @@ class Door:
         if visit.method == "HEAD" or answer.status in {204, 304}:
             await send({"type": "http.response.body", "body": b"", "more_body": False})
             return
-        length = next((int(v) for k, v in headers if k == b"content-length"), None)
-        if not await bodies.give(answer, send, length=length):
+        if not await bodies.give(answer, send):
             await bodies.give_rest(answer, send, receive, watch=intake.complete)
 
 

@@ -161,14 +161,3 @@ def for_client(headers: list[Header], status: int, row: Row | None) -> list[Head
         else (name, value)
         for name, value in kept
     ]
-
-
-def as_text(headers: list[Header]) -> list[tuple[str, str]]:
-    """Decode headers for the client library; a value that is not text is left out."""
-    decoded = []
-    for name, value in headers:
-        try:
-            decoded.append((name.decode("ascii"), value.decode()))
-        except UnicodeDecodeError:
-            continue
-    return decoded

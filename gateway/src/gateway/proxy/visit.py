@@ -9,9 +9,8 @@ from uuid import UUID
 from starlette.types import Scope
 
 from gateway import anonymity, routing
-from gateway.proxy.headers import Header, Incoming, as_text, sort_out
+from gateway.proxy.headers import Header, Incoming, sort_out
 from gateway.proxy.refusals import Refused
-from gateway.upstreams import Body
 
 METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
 
@@ -83,15 +82,6 @@ class Visit:
         ]
         if self.known is not None:
             headers.append((b"authorization", self.known.authorization.encode()))
-        return headers
-
-    def onward_text(self, row: routing.Row, body: Body) -> list[tuple[str, str]]:
-        """Return `onward` for the client library, with the length where it would not tell it."""
-        headers = as_text(self.onward(row))
-        if body == b"":
-            headers.append(("content-length", "0"))
-        elif body is not None and not isinstance(body, bytes) and self.incoming.length is not None:
-            headers.append(("content-length", str(self.incoming.length)))
         return headers
 
     def _new_trace(self) -> str:
