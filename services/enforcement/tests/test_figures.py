@@ -39,7 +39,8 @@ async def test_hand_overs_answered_in_time(
         )
 
     async def indicator(**asked: str) -> dict[str, Any]:
-        [found] = await shown(leader, "indicators", row="18", **asked)
+        figures = await shown(leader, "indicators", row="18", **asked)
+        [found] = figures["items"]
         return dict(found)
 
     assert (await indicator())["value"] is None
@@ -58,7 +59,7 @@ async def test_hand_overs_answered_in_time(
 
 
 async def test_cases_per_inspection_says_that_it_cannot_be_known(filed: Bureau) -> None:
-    [found] = await shown(filed.head, "indicators", row="13")
+    [found] = (await shown(filed.head, "indicators", row="13"))["items"]
 
     assert (found["value"], found["denominator"], found["numerator"]) == (None, None, 1)
     assert "检查" in found["missing"]

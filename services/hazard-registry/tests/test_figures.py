@@ -130,7 +130,7 @@ async def test_an_indicators_list_holds_exactly_what_it_counts(
 ) -> None:
     await some_hazards(people, unit, evidence)
 
-    indicators = (await people.clerk.get("/v1/indicators", params={"row": "7"})).json()
+    indicators = (await people.clerk.get("/v1/indicators", params={"row": "7"})).json()["items"]
 
     by_code = {each["code"]: each for each in indicators}
     assert by_code["7.closing_rate"]["value"] == "33.3"

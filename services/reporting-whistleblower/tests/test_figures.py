@@ -60,9 +60,9 @@ async def test_row_8_counts_what_was_concluded_in_time(
     await move(handler.client, report, "conclude", conclusion="substantiated", statement="属实")
     leader = client_as("leader")
 
-    [row] = (await leader.get("/v1/indicators?row=8&as_of=2026-05-31")).json()
-    [early] = (await leader.get("/v1/indicators?row=8&as_of=2026-03-31")).json()
-    other = (await leader.get("/v1/indicators?row=7")).json()
+    [row] = (await leader.get("/v1/indicators?row=8&as_of=2026-05-31")).json()["items"]
+    [early] = (await leader.get("/v1/indicators?row=8&as_of=2026-03-31")).json()["items"]
+    other = (await leader.get("/v1/indicators?row=7")).json()["items"]
     counted = (await handler.client.get(row["list_url"])).json()["items"]
 
     assert (row["numerator"], row["denominator"], row["value"]) == (1, 2, "50.0")

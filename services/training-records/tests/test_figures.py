@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 from chassis.testing import ClientAs
 from httpx import AsyncClient
-from training_records.domain.indicator import percent
 from training_records.domain.regime import Need, Regime
 from training_records.examples import (
     AREA,
@@ -77,7 +76,7 @@ async def test_without_anything_to_count_there_is_no_value_and_no_light(
     response = await client_as("leader").get("/v1/indicators")
 
     first = response.json()["items"][0]
-    assert (first["value"], first["light"], first["denominator"]) == (None, None, 0)
+    assert (first["value"], first["light"], first["denominator"]) == (None, "grey", 0)
 
 
 @pytest.mark.usefixtures("posts")
@@ -100,13 +99,3 @@ async def test_others_see_no_figures(client_as: ClientAs, role: str) -> None:
 
     for address in ("/v1/indicators", "/v1/certificates/coverage"):
         assert (await client.get(address)).status_code == 403
-
-
-@pytest.mark.parametrize(
-    ("part", "whole", "shown"),
-    [(1999, 2000, "99.9"), (2000, 2000, "100.0"), (1, 3, "33.3"), (0, 7, "0.0"), (0, 0, "None")],
-)
-def test_a_hundred_per_cent_is_shown_only_where_nothing_is_lacking(
-    part: int, whole: int, shown: str
-) -> None:
-    assert str(percent(part, whole)) == shown

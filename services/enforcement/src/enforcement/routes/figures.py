@@ -6,18 +6,17 @@ from typing import Annotated
 from chassis.http import ApiRouter, Now, Sight, Tx
 from fastapi import Query
 from law.calendar import Calendar
+from law.indicators import Figures, IndicatorsOut
 
 from enforcement.schemas.figures import (
     CaseFigures,
     CaseStatistics,
-    IndicatorOut,
     MonthlyColumn,
     MonthlyOut,
 )
 from enforcement.schemas.words import AreaPrefix
 from enforcement.store import figures as store
 from enforcement.use_cases import figures as use_cases
-from enforcement.use_cases.figures import Indicator
 
 router = ApiRouter(prefix="/v1", tags=["figures"])
 
@@ -25,21 +24,24 @@ Period = Annotated[str | None, Query(pattern=r"^20\d\d(-(0[1-9]|1[0-2]))?$", exa
 Month = Annotated[str, Query(pattern=r"^20\d\d-(0[1-9]|1[0-2])$", examples=["2026-03"])]
 
 
-@router.get("/indicators", response_model=list[IndicatorOut], summary="Rows 13 and 18 of the plan")
+@router.get(
+    "/indicators", response_model=IndicatorsOut, summary="The plan's figures: rows 13 and 18"
+)
 async def list_indicators(
     *,
     tx: Tx,
     sight: Sight,
     now: Now,
-    row: Annotated[int | None, Query(ge=1, le=36)] = None,
+    row: Annotated[str | None, Query(max_length=4)] = None,
     as_of: date | None = None,
     period: Period = None,
     area: AreaPrefix | None = None,
-) -> list[Indicator]:
+) -> Figures:
     day = as_of or Calendar.today(now)
-    return await use_cases.indicators(
+    found = await use_cases.indicators(
         tx, row=row, as_of=day, period=period, area=area or "", sight=sight
     )
+    return Figures(day, found)
 
 
 @router.get("/statistics/cases", response_model=CaseStatistics, summary="Cases by body")

@@ -1,30 +1,11 @@
-"""Figures over HTTP: indicators, statistics, the monthly table."""
+"""Figures over HTTP: statistics, the monthly table."""
 
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from pydantic import Field
 
 from enforcement.schemas.words import Shown
-
-
-class IndicatorOut(Shown):
-    """One figure of the plan. `value` is null where it cannot be known; `missing` says why."""
-
-    code: str = Field(examples=["hand_overs_answered_in_time"])
-    row: int = Field(examples=[18])
-    name: str
-    value: Decimal | None
-    numerator: int | None
-    denominator: int | None
-    unit: str
-    target: Decimal | None
-    target_date: date | None
-    light: str | None
-    basis: dict[str, Any] | None
-    list_url: str | None
-    missing: str | None = None
 
 
 class CaseFigures(Shown):

@@ -1,7 +1,7 @@
 """Work out indicators and the monthly table."""
 
 import calendar
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from chassis.db import Session
 from chassis.sight import Sight
+from law.indicators import Indicator, at_least, percent
 from law.rules import basis, in_force
 
 from enforcement.store import clue as clues
@@ -40,27 +41,8 @@ COLUMNS: dict[int, tuple[str, str | None]] = {
 NOT_KEPT = "本系统尚未登记该类事项，不以零计"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Indicator:
-    """One figure of the plan's board."""
-
-    code: str
-    row: int
-    name: str
-    unit: str
-    value: Decimal | None = None
-    numerator: int | None = None
-    denominator: int | None = None
-    target: Decimal | None = None
-    target_date: date | None = None
-    light: str | None = None
-    basis: dict[str, Any] | None = None
-    list_url: str | None = None
-    missing: str | None = None
-
-
 async def indicators(
-    tx: Session, *, row: int | None, as_of: date, period: str | None, area: str, sight: Sight
+    tx: Session, *, row: str | None, as_of: date, period: str | None, area: str, sight: Sight
 ) -> list[Indicator]:
     """The figures of rows 13 and 18. `period` is a year or a month; without it, since the plan began."""
     first, last = span(period, as_of=as_of)
@@ -68,9 +50,9 @@ async def indicators(
         "first": first, "last": last, "area": area, "on": as_of, "sight": sight,
     }  # fmt: skip
     found = []
-    if row in {None, 13}:
+    if row in {None, "13"}:
         found.append(await _cases_per_inspection(tx, **asked))
-    if row in {None, 18}:
+    if row in {None, "18"}:
         found.append(await _hand_overs_in_time(tx, **asked))
     return found
 
@@ -111,9 +93,10 @@ async def _cases_per_inspection(
 ) -> Indicator:
     figures = await store.by_body(tx, first=first, last=last, area=area, on=on, sight=sight)
     return Indicator(
-        code="cases_per_inspection",
-        row=13,
+        code="13.cases_per_inspection",
+        row="13",
         name="立案率（立案数÷检查家次）",
+        name_en="Cases filed per inspection",
         unit="%",
         numerator=store.total(figures).filed,
         list_url=_list_url("cases", area=area, filed_from=first, filed_to=last),
@@ -128,18 +111,19 @@ async def _hand_overs_in_time(
         tx, area=area, first=first, last=last, on=on, sight=sight
     )
     rule = await in_force(tx, "indicator.hand_overs", on=on)
-    share = None if due == 0 else Decimal(in_time) / Decimal(due)
+    share = percent(in_time, due)
     return Indicator(
-        code="hand_overs_answered_in_time",
-        row=18,
+        code="18.hand_overs_answered_in_time",
+        row="18",
         name="移送抄告线索按期答复率",
+        name_en="Handed-over clues answered in time",
         unit="%",
-        value=None if share is None else (share * 100).quantize(Decimal("0.1")),
+        value=share,
         numerator=in_time,
         denominator=due,
-        target=rule.number("target") * 100,
-        light=None if share is None else _light(share, rule.number("green"), rule.number("yellow")),
-        basis=basis(rule, formula=f"{in_time} ÷ {due}"),
+        target=rule.number("target"),
+        light=at_least(share, green=rule.number("green"), yellow=rule.number("yellow")),
+        basis=basis(rule, formula=f"100 × {in_time} ÷ {due}"),
         list_url=_list_url(
             "clues", source="hand_over", area=area, due_from=first, due_to=last, settled_on=on
         ),
@@ -150,12 +134,6 @@ async def _hand_overs_in_time(
 def _list_url(what: str, **filter: object) -> str:
     """The list of exactly what was counted."""
     return f"/v1/{what}?" + urlencode({name: value for name, value in filter.items() if value})
-
-
-def _light(share: Decimal, green: Decimal, yellow: Decimal) -> str:
-    if share >= green:
-        return "green"
-    return "yellow" if share >= yellow else "red"
 
 
 async def _known(

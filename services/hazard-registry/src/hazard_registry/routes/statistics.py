@@ -8,13 +8,13 @@ from typing import Annotated, Any, Literal
 from chassis.clock import date_in_china
 from chassis.http import ApiRouter, Caller, Now, Sight, Tx
 from fastapi import Query
+from law.indicators import Figures, IndicatorsOut
 
 from hazard_registry.domain.life import Channel, Level
 from hazard_registry.schemas.fields import AreaPrefix
-from hazard_registry.schemas.figures import CheckOut, FigureOut, IndicatorOut
+from hazard_registry.schemas.figures import CheckOut, FigureOut
 from hazard_registry.store import counters
 from hazard_registry.use_cases import figures
-from hazard_registry.use_cases.figures import Indicator
 from hazard_registry.use_cases.rebuilding import rebuild_figures
 
 router = ApiRouter(prefix="/v1", tags=["statistics"])
@@ -79,8 +79,8 @@ async def rebuild_statistics(tx: Tx, caller: Caller, now: Now) -> dict[str, int]
 
 @router.get(
     "/indicators",
-    response_model=list[IndicatorOut],
-    summary="Indicators of the plan's rows, each with the list it counts",
+    response_model=IndicatorsOut,
+    summary="The plan's figures on a day: row 7",
 )
 async def list_indicators(
     *,
@@ -89,12 +89,13 @@ async def list_indicators(
     now: Now,
     row: Annotated[str | None, Query(max_length=4)] = None,
     as_of: date | None = None,
+    period: Annotated[str | None, Query(max_length=20, description="These are of a day.")] = None,
     area: AreaPrefix | None = None,
-) -> Sequence[Indicator]:
-    if row not in {None, figures.ROW}:
-        return []
+) -> Figures:
     day = as_of or date_in_china(now)
-    return await figures.indicators(tx, sight=sight, as_of=day, area=area)
+    if row not in {None, figures.ROW}:
+        return Figures(day, [])
+    return Figures(day, await figures.indicators(tx, sight=sight, as_of=day, area=area))
 
 
 def _first_of(month: str | None) -> date | None:

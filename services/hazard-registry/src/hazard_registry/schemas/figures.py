@@ -2,11 +2,8 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import Any, Literal
 
 from pydantic import BaseModel, Field
-
-from hazard_registry.schemas.fields import Out
 
 
 class FigureOut(BaseModel):
@@ -30,18 +27,3 @@ class FigureOut(BaseModel):
 
 class CheckOut(BaseModel):
     differing: int = Field(description="Cells in which counters and a recount differ.")
-
-
-class IndicatorOut(Out):
-    code: str
-    row: str
-    name: str
-    value: Decimal | None
-    numerator: int
-    denominator: int | None
-    unit: str
-    target: Decimal
-    target_on: date
-    light: Literal["green", "yellow", "red", "grey"]
-    basis: dict[str, Any]
-    list_url: str

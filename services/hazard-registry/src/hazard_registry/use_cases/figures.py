@@ -2,12 +2,12 @@
 
 from dataclasses import asdict, dataclass, replace
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
-from typing import Any
+from decimal import Decimal
 from urllib.parse import urlencode
 
 from chassis.db import Session
 from chassis.sight import Sight
+from law.indicators import Indicator, at_least, at_most, percent
 from law.rules import Rule, basis, in_force
 
 from hazard_registry.store import hazard_lists
@@ -18,22 +18,15 @@ RULE = "indicator.7"
 STOCK_TO = date(2023, 12, 31)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Indicator:
-    """One figure of the plan board, with what it counts, its target and its light."""
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """What a figure counts: a share of `whole`, or without one a number."""
 
     code: str
-    row: str
     name: str
-    value: Decimal | None
-    numerator: int
-    denominator: int | None
-    unit: str
-    target: Decimal
-    target_on: date
-    light: str
-    basis: dict[str, Any]
-    list_url: str
+    name_en: str
+    part: Filter
+    whole: Filter | None = None
 
 
 async def indicators(
@@ -42,85 +35,91 @@ async def indicators(
     """Compute the figures of row 7 from the records as they stood that day."""
     rule = await in_force(tx, RULE, on=as_of)
     major = Filter(as_of=as_of, area=area, level=("major",), verified=True)
+    return [
+        await _answer(tx, question, rule=rule, sight=sight) for question in _questions(major, as_of)
+    ]
+
+
+def _questions(major: Filter, as_of: date) -> list[_Question]:
     due = replace(major, due_to=as_of)
-    rates = {
-        "7.closing_rate": ("重大隐患整改销号率", replace(major, closed=True), major),
-        "7.on_time_rate": ("到期重大隐患按期销号率", replace(due, on_time=True), due),
-        "7.notified_rate": ("重大隐患告知率", replace(major, notified=True), major),
-    }
-    counts = {
-        "7.stock_open": (
-            "2023年底前存量未清零数",
-            replace(major, verified=None, open=True, found_to=STOCK_TO),
+    all_major = replace(major, verified=None)
+    stock = replace(all_major, open=True, found_to=STOCK_TO)
+    return [
+        _Question(
+            "7.closing_rate",
+            "重大隐患整改销号率",
+            "Major hazards closed",
+            replace(major, closed=True),
+            major,
         ),
-        "7.overdue": ("重大隐患逾期未整改数", replace(major, verified=None, overdue=True)),
-    }
-    found = [
-        await _rate(tx, code, name, part, whole, rule=rule, sight=sight)
-        for code, (name, part, whole) in rates.items()
+        _Question(
+            "7.on_time_rate",
+            "到期重大隐患按期销号率",
+            "Due major hazards closed in time",
+            replace(due, on_time=True),
+            due,
+        ),
+        _Question(
+            "7.notified_rate",
+            "重大隐患告知率",
+            "Major hazards whose unit was told",
+            replace(major, notified=True),
+            major,
+        ),
+        _Question(
+            "7.stock_open",
+            "2023年底前存量未清零数",
+            "Major hazards found by the end of 2023, still open",
+            stock,
+        ),
+        _Question(
+            "7.overdue",
+            "重大隐患逾期未整改数",
+            "Major hazards past due",
+            replace(all_major, overdue=True),
+        ),
     ]
-    found += [
-        await _count(tx, code, name, counted, rule=rule, sight=sight)
-        for code, (name, counted) in counts.items()
-    ]
-    return found
 
 
-async def _rate(
-    tx: Session, code: str, name: str, part: Filter, whole: Filter, *, rule: Rule, sight: Sight
-) -> Indicator:
-    numerator = await hazard_lists.count(tx, part, sight=sight)
-    denominator = await hazard_lists.count(tx, whole, sight=sight)
-    value = _percent(numerator, denominator)
-    bounds = rule.number("rate", "green_from"), rule.number("rate", "yellow_from")
+async def _answer(tx: Session, question: _Question, *, rule: Rule, sight: Sight) -> Indicator:
+    part = await hazard_lists.count(tx, question.part, sight=sight)
+    value: Decimal | None
+    if question.whole is None:
+        whole, value = None, Decimal(part)
+        place: tuple[str, ...] = ("count", question.code)
+        light = at_most(
+            value, green=rule.number(*place, "target"), yellow=rule.number(*place, "yellow_to")
+        )
+    else:
+        whole = await hazard_lists.count(tx, question.whole, sight=sight)
+        value, place = percent(part, whole), ("rate",)
+        light = at_least(
+            value,
+            green=rule.number("rate", "green_from"),
+            yellow=rule.number("rate", "yellow_from"),
+        )
     return Indicator(
-        code=code,
+        code=question.code,
         row=ROW,
-        name=name,
+        name=question.name,
+        name_en=question.name_en,
         value=value,
-        numerator=numerator,
-        denominator=denominator,
-        unit="%",
-        target=rule.number("rate", "target"),
-        target_on=date.fromisoformat(rule.value["rate"]["target_on"]),
-        light="grey" if value is None else _light(value, *bounds),
-        basis=basis(rule, formula="100 × numerator ÷ denominator"),
-        list_url=_url(part),
+        numerator=part,
+        denominator=whole,
+        unit="项" if whole is None else "%",
+        target=rule.number(*place, "target"),
+        target_date=_target_date(rule, place),
+        light=light,
+        basis=basis(rule, formula="count" if whole is None else "100 × numerator ÷ denominator"),
+        list_url=_url(question.part),
     )
 
 
-async def _count(
-    tx: Session, code: str, name: str, counted: Filter, *, rule: Rule, sight: Sight
-) -> Indicator:
-    number = await hazard_lists.count(tx, counted, sight=sight)
-    target = rule.value["count"][code]
-    worst = rule.whole("count", code, "yellow_to")
-    return Indicator(
-        code=code,
-        row=ROW,
-        name=name,
-        value=Decimal(number),
-        numerator=number,
-        denominator=None,
-        unit="项",
-        target=rule.number("count", code, "target"),
-        target_on=date.fromisoformat(target["target_on"]),
-        light="green" if not number else "yellow" if number <= worst else "red",
-        basis=basis(rule, formula="count"),
-        list_url=_url(counted),
-    )
-
-
-def _percent(part: int, whole: int) -> Decimal | None:
-    if not whole:
-        return None
-    return (Decimal(100 * part) / whole).quantize(Decimal("0.1"), ROUND_HALF_UP)
-
-
-def _light(value: Decimal, green_from: Decimal, yellow_from: Decimal) -> str:
-    if value >= green_from:
-        return "green"
-    return "yellow" if value >= yellow_from else "red"
+def _target_date(rule: Rule, place: tuple[str, ...]) -> date:
+    stated = rule.value
+    for name in place:
+        stated = stated[name]
+    return date.fromisoformat(stated["target_on"])
 
 
 def _url(wanted: Filter) -> str:

@@ -179,19 +179,3 @@ class StatisticsOut(Told):
     rewards: list[CellOut]
     rewards_paid: Money | None
     withheld_below: int
-
-
-class IndicatorOut(Told):
-    code: str
-    row: str
-    name: str
-    value: str | None
-    numerator: int
-    denominator: int
-    unit: str
-    target: str | None
-    target_date: date | None
-    light: str
-    rule: str
-    as_of: date
-    list_url: str

@@ -4,14 +4,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from typing import Final
+from urllib.parse import urlencode
 
 from chassis.clock import SHANGHAI
 from chassis.db import Session
 from chassis.sight import Sight
+from law.indicators import Indicator, at_least, percent
+from law.rules import basis, in_force
 
 from reporting_whistleblower.domain.reward import Status as RewardStatus
 from reporting_whistleblower.domain.statistics import suppressed, total_of
 from reporting_whistleblower.store import reports, rewards
+
+ROW: Final = "8"
+RULE: Final = "indicator.8"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,20 +31,6 @@ class Statistics:
     by_conclusion: Mapping[str, int | None]
     rewards: Mapping[str, int | None]
     rewards_paid: Decimal | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Share:
-    """How many of how many."""
-
-    numerator: int
-    denominator: int
-
-    @property
-    def percent(self) -> Decimal | None:
-        if self.denominator == 0:
-            return None
-        return (Decimal(100 * self.numerator) / self.denominator).quantize(Decimal("0.1"))
 
 
 async def report_statistics(
@@ -63,12 +56,30 @@ async def report_statistics(
     )
 
 
-async def concluded_in_time(
+async def indicators(
     tx: Session, *, sight: Sight, first: date, last: date, area: str
-) -> Share:
-    """Of the reports due in the period, those that were concluded in time."""
+) -> list[Indicator]:
+    """Row 8: of the reports due in the period, those that were concluded in time."""
     done, due = await reports.concluded_in_time(tx, first=first, last=last, area=area, sight=sight)
-    return Share(numerator=done, denominator=due)
+    rule = await in_force(tx, RULE, on=last)
+    value = percent(done, due)
+    asked = {"due_first": first, "due_last": last} | ({"area": area} if area else {})
+    return [
+        Indicator(
+            code="8.reports_concluded_in_time",
+            row=ROW,
+            name="举报按期办结率",
+            name_en="Reports concluded in time",
+            value=value,
+            numerator=done,
+            denominator=due,
+            unit="%",
+            target=rule.number("target"),
+            light=at_least(value, green=rule.number("green"), yellow=rule.number("yellow")),
+            basis=basis(rule, formula=f"100 × {done} ÷ {due}"),
+            list_url=f"/v1/reports?{urlencode(asked)}",
+        )
+    ]
 
 
 def _bounds(first: date, last: date) -> tuple[datetime, datetime]:

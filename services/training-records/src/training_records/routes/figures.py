@@ -11,6 +11,7 @@ from chassis.http import ApiRouter, Caller, Now, Page, PageOf, Sight, Tx
 from chassis.identity import Principal
 from chassis.problems import documented
 from fastapi import Query, Response
+from law.indicators import Figures, IndicatorsOut
 from office.spreadsheets.writing import OutColumn
 
 from training_records.domain.regime import Regime
@@ -19,7 +20,7 @@ from training_records.messages import MESSAGES
 from training_records.routes.certificates import STATUS_WORDS
 from training_records.routes.exporting import EXPORTED, Form, Wanted, all_rows, as_file
 from training_records.routes.showing import named_in_full
-from training_records.schemas.figures import CoverageOut, IndicatorOut, IndicatorsOut
+from training_records.schemas.figures import CoverageOut
 from training_records.store import coverage
 from training_records.store.coverage import Covered, Filter
 from training_records.store.law import law as load_law
@@ -57,10 +58,10 @@ async def list_indicators(
     as_of: AsOf = None,
     period: Period = None,
     area: Area = None,
-) -> IndicatorsOut:
+) -> Figures:
     day = as_of or date_in_china(now)
     found = await use_cases.list_indicators(tx, row=row, as_of=day, area=area, sight=sight)
-    return IndicatorsOut(as_of=day, items=[IndicatorOut.of(one) for one in found])
+    return Figures(day, found)
 
 
 @router.get(

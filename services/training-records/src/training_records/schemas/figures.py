@@ -1,67 +1,16 @@
-"""Indicators, coverage, the catalogue and the history on the wire."""
+"""Coverage, the catalogue and the history on the wire."""
 
 from datetime import date, datetime
-from decimal import Decimal
-from typing import Any, Literal
+from typing import Any
 from uuid import UUID
 
 from office.identifiers import mask_name
 from pydantic import BaseModel, ConfigDict
 
 from training_records.domain.catalogue import Edition, shipped
-from training_records.domain.indicator import Indicator
 from training_records.domain.regime import Regime
 from training_records.domain.standing import Status
-from training_records.schemas.written import BasisOut
 from training_records.store.coverage import Covered
-
-
-class IndicatorOut(BaseModel):
-    """One figure of the plan; `list_url` lists exactly the records counted."""
-
-    model_config = ConfigDict(
-        json_schema_extra={
-            "examples": [
-                {
-                    "code": "3a.posts_covered",
-                    "row": "3a",
-                    "value": "93.4",
-                    "numerator": 254,
-                    "denominator": 272,
-                    "unit": "%",
-                    "target": "100",
-                    "target_date": None,
-                    "light": "red",
-                    "basis": None,
-                    "list_url": "/v1/certificates/coverage?as_of=2026-03-04",
-                }
-            ]
-        }
-    )
-
-    code: str
-    row: str
-    value: Decimal | None
-    numerator: int
-    denominator: int | None
-    unit: str
-    target: Decimal | None
-    target_date: date | None
-    light: Literal["green", "amber", "red"] | None
-    basis: BasisOut | None
-    list_url: str
-
-    @classmethod
-    def of(cls, found: Indicator) -> "IndicatorOut":
-        plain = {name: getattr(found, name) for name in cls.model_fields if name != "basis"}
-        return cls(**plain, basis=BasisOut.of(found.rule) if found.rule else None)
-
-
-class IndicatorsOut(BaseModel):
-    """The figures of a day."""
-
-    as_of: date
-    items: list[IndicatorOut]
 
 
 class CoverageOut(BaseModel):
