@@ -9,7 +9,6 @@ from chassis.db import Session
 from chassis.testing import ClientAs, person_id
 from gateway.domain.account import Account
 from gateway.domain.grants import Role
-from gateway.permissions import PERMISSIONS
 from gateway.store import account as store
 from gateway.use_cases.account import WantedGrant
 from httpx import AsyncClient
@@ -196,39 +195,3 @@ async def test_a_change_says_what_it_changes(security: AsyncClient, tx: Session)
     )
 
     assert [r.status_code for r in (blind, stale, nobody)] == [428, 412, 404]
-
-
-CALLS = {
-    "list_accounts": ("GET", "/v1/accounts"),
-    "read_account": ("GET", "/v1/accounts/{id}"),
-    "account_history": ("GET", "/v1/accounts/{id}/history"),
-    "create_account": ("POST", "/v1/accounts"),
-    "grant_role": ("POST", "/v1/accounts/{id}/grants"),
-    "revoke_role": ("DELETE", "/v1/accounts/{id}/grants/{id}"),
-    "disable_account": ("POST", "/v1/accounts/{id}/disable"),
-    "enable_account": ("POST", "/v1/accounts/{id}/enable"),
-    "reset_password": ("POST", "/v1/accounts/{id}/reset-password"),
-    "list_sign_ins": ("GET", "/v1/sign-ins"),
-    "who_am_i": ("GET", "/v1/me"),
-    "sign_out": ("POST", "/v1/sign-out"),
-    "change_password": ("POST", "/v1/me/password"),
-}
-
-
-def test_every_operation_is_tried() -> None:
-    assert {operation for operation, _ in PERMISSIONS} == {*CALLS, "sign_in"}
-
-
-@pytest.mark.parametrize("operation", sorted(CALLS))
-async def test_only_the_roles_of_the_table_may(client_as: ClientAs, operation: str) -> None:
-    method, path = CALLS[operation]
-    url = path.replace("{id}", str(uuid4()))
-    row = dict(PERMISSIONS)[operation]
-    unknown = await client_as().request(method, url)
-
-    assert unknown.status_code == 401
-    if "*signed_in*" in row:
-        return
-    for role in Role:
-        answer = await client_as(role).request(method, url)
-        assert (answer.status_code == 403) == (role not in row), (role, answer.text)

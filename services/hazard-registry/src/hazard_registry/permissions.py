@@ -20,6 +20,16 @@ OFFICIALS: Row = {
 # One store for all: whoever closes, reviews or lends a hand must find what others answer for.
 READ: Row = {**OFFICIALS, "department_officer": By.AREA, "department_head": By.AREA}
 UNIT: Row = {"unit_manager": By.UNIT, "unit_worker": By.UNIT}
+# Whoever finds hazards, or puts them right, shows it by photographs.
+REPORT: Row = {
+    "office_clerk": By.AREA,
+    "department_officer": By.AREA,
+    "department_head": By.AREA,
+    "enforcement_officer": By.AREA,
+    "village_officer": By.AREA,
+    "grid_worker": By.AREA,
+    **UNIT,
+}
 WHOLE_AREA: Row = {
     "office_clerk": By.AREA,
     "department_officer": By.AREA,
@@ -81,16 +91,7 @@ PERMISSIONS = Permissions(
         "list_standards": SIGNED_IN,
         "list_criteria": SIGNED_IN,
         "get_criterion": SIGNED_IN,
-        "report_hazard": {
-            "office_clerk": By.AREA,
-            "department_officer": By.AREA,
-            "department_head": By.AREA,
-            "enforcement_officer": By.AREA,
-            "village_officer": By.AREA,
-            "grid_worker": By.AREA,
-            "unit_manager": By.UNIT,
-            "unit_worker": By.UNIT,
-        },
+        "report_hazard": REPORT,
         "list_hazards": {**READ, **UNIT},
         "get_hazard": {**READ, **UNIT},
         "hazard_history": HISTORY,
@@ -127,7 +128,7 @@ PERMISSIONS = Permissions(
         "resume_hazard": {**INSPECT, "leader": By.AREA},
         "export_ledger": WHOLE_AREA,
         "import_ledger": {"office_clerk": By.AREA},
-        "upload_attachment": {**READ, **UNIT},
+        "upload_attachment": REPORT,
         "get_attachment": {**READ, **UNIT},
         "hazard_statistics": WHOLE_AREA,
         "check_statistics": {"system_admin": By.ALL, "auditor": By.ALL},

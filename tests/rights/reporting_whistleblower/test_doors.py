@@ -1,0 +1,3 @@
+"""Who gets in: every operation of reporting × every role."""
+
+from tests.rights.door_tests import *  # noqa: F403 - the same for every service
