@@ -10,7 +10,7 @@ from fastapi.routing import APIRoute
 from joserfc.jwk import OKPKey
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
 
-from chassis import health
+from chassis import faults, health
 from chassis.clock import SystemClock
 from chassis.db import make_engine
 from chassis.identity import TokenVerifier
@@ -42,6 +42,7 @@ def create_app(
     """
     configure_logs(settings)
     configure_traces(settings)
+    faults.arm(settings)
     engine = make_engine(
         settings.sqlalchemy_url,
         pool_size=settings.pool_size,

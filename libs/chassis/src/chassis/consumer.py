@@ -114,6 +114,7 @@ class Consumer:
             async with connection.begin():
                 if not await connection.scalar(_LOCK, {"name": f"consumer:{self.name}"}):
                     return
+            faults.changes_hands("consumer.lock_moved", self.name)
             try:
                 metrics.ACTIVE.labels(self.name).set(1)
                 await self._read(connection)
@@ -253,6 +254,7 @@ class Consumer:
         await faultpoint("consumer.before_ack")
         for received, result in outcomes:
             metrics.INBOX.labels(self.name, result).inc()
+            faults.sometimes(f"consumer.{result}")
             message, event = received.message, received.event
             if result is Result.GAP:
                 self._gaps.wait(event)

@@ -3,7 +3,9 @@
 import asyncio
 import os
 import signal
+from contextlib import suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from chassis.settings import Settings
 
@@ -16,21 +18,32 @@ class Crash(BaseException):
 
 @dataclass
 class _Plan:
-    """What shall fail: `name:action:nth`, and which protection is left out (a mutant)."""
+    """What shall fail: `name:action:nth`, and which protection is left out (a mutant).
+
+    In the folder, a file `service@name` that holds an action is a trap: whoever comes by first
+    takes it. What was seen happening is counted there, one byte each time.
+    """
 
     name: str = ""
     action: str = ""
     nth: int = 1
     mutants: frozenset[str] = field(default_factory=frozenset)
+    folder: Path | None = None
+    service: str = ""
 
 
 _plan = _Plan()
 
 
 def arm(settings: Settings) -> None:
-    """Obey `ZHIBEN_FAULTPOINT=name:crash|raise|sleep[:nth]` and `ZHIBEN_MUTANTS=a,b` under test."""
+    """Under test, obey `ZHIBEN_FAULTPOINT=name:crash|raise|sleep[:nth]`, `ZHIBEN_MUTANTS=a,b`, and traps.
+
+    `ZHIBEN_FAULT_FOLDER` says where those are set.
+    """
     if settings.testing:
         plan(os.environ.get("ZHIBEN_FAULTPOINT", ""), os.environ.get("ZHIBEN_MUTANTS", ""))
+        folder = os.environ.get("ZHIBEN_FAULT_FOLDER")
+        _plan.folder, _plan.service = Path(folder) if folder else None, settings.service_name
 
 
 def plan(fault: str = "", mutants: str = "") -> None:
@@ -38,6 +51,7 @@ def plan(fault: str = "", mutants: str = "") -> None:
     name, action, nth = (*fault.split(":"), "", "")[:3]
     _plan.name, _plan.action, _plan.nth = name, action, int(nth or 1)
     _plan.mutants = frozenset(filter(None, mutants.split(",")))
+    _plan.folder = None
 
 
 def mutant(name: str) -> bool:
@@ -47,13 +61,51 @@ def mutant(name: str) -> bool:
 
 async def faultpoint(name: str) -> None:
     """Fail here if a test planned so, the nth time somebody comes by."""
+    if _plan.folder is not None:
+        await _fail(name, _trapped(_plan.folder / f"{_plan.service}@{name}"))
     if name != _plan.name:
         return
     _plan.nth -= 1
-    if _plan.nth != 0:
+    if _plan.nth == 0:
+        await _fail(name, _plan.action)
+
+
+async def _fail(name: str, action: str) -> None:
+    if not action:
         return
-    if _plan.action == "crash":
+    if action == "crash":
         os.kill(os.getpid(), signal.SIGKILL)
-    if _plan.action == "raise":
+    if action == "raise":
         raise Crash(name)
     await asyncio.sleep(SLEEP)
+
+
+def _trapped(trap: Path) -> str:
+    """Take a trap, if one is set here, before anybody else does."""
+    taken = trap.with_name(f"{trap.name}.taken.{os.getpid()}")
+    try:
+        trap.rename(taken)
+    except FileNotFoundError:
+        return ""
+    return taken.read_text()
+
+
+def sometimes(name: str) -> None:
+    """Note that a way was really taken that only trouble leads to."""
+    if _plan.folder is not None:
+        with (_plan.folder / f"seen.{name}").open("ab") as seen:
+            seen.write(b".")
+
+
+def changes_hands(what: str, thing: str) -> None:
+    """Note it if another process than the last one serves a thing now."""
+    if _plan.folder is None:
+        return
+    me, holder = str(os.getpid()), _plan.folder / f"holder.{what}.{thing}"
+    before = ""
+    with suppress(FileNotFoundError):
+        before = holder.read_text()
+    if before != me:
+        holder.write_text(me)
+        if before:
+            sometimes(what)

@@ -18,6 +18,7 @@ from typing_extensions import override
 
 from chassis import sight as sights
 from chassis.db import Session
+from chassis.faults import faultpoint
 from chassis.idempotency import Answer, Once
 from chassis.identity import Principal, TokenInvalid
 from chassis.messages import Language, preferred_language
@@ -79,10 +80,12 @@ class TransactionalRoute(APIRoute):
                     request.state.tx = tx
                     if not needs_key:
                         return await run(request)
-                    return await once(request, tx)
+                    answer = await once(request, tx)
             except Exception as error:  # noqa: BLE001 - every fault becomes a problem document
-                answer: Response = await state.explain(request, error)
-                return answer
+                problem: Response = await state.explain(request, error)
+                return problem
+            await faultpoint("api.after_commit")
+            return answer
 
         return handle
 
@@ -117,6 +120,7 @@ async def _once(
         found = response.headers
         headers = {name: found[name] for name in REMEMBERED_HEADERS if name in found}
         await once.remember(tx, Answer(response.status_code, headers, bytes(response.body)))
+    await faultpoint("api.before_commit")
     return response
 
 

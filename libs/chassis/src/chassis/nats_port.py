@@ -25,6 +25,7 @@ from nats.js.api import (
 )
 from nats.js.errors import NotFoundError
 
+from chassis import faults
 from chassis.envelope import CONTENT_TYPE
 from chassis.nats_pull import Pull
 from chassis.streams import Stream
@@ -65,8 +66,9 @@ class StreamState:
 class Port:
     """A connection that is made again for ever."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, replicas: int = 1) -> None:
         self._client = Client()
+        self._replicas = replicas
         self._opened = False
         # Grows whenever the connection is lost: what was known about the stream is then in doubt.
         self.losses = 0
@@ -82,7 +84,7 @@ class Port:
         while True:
             try:
                 await self._client.connect(
-                    url,
+                    url.split(","),
                     name=name,
                     max_reconnect_attempts=-1,  # the default closes for good after two minutes
                     reconnect_time_wait=0.2,  # type: ignore[arg-type]
@@ -128,18 +130,18 @@ class Port:
 
     # -- streams ---------------------------------------------------------------------------------
 
-    async def ensure_stream(self, stream: Stream, *, replicas: int = 1) -> StreamState:
+    async def ensure_stream(self, stream: Stream) -> StreamState:
         """Make the stream if it is not there; let it grow by new nouns, never shrink."""
         js = self._client.jetstream(timeout=TIMEOUT)
         with self._answering():
             try:
                 info = await js.stream_info(stream.name)
             except NotFoundError:
-                info = await js.add_stream(_config(stream, stream.subjects, replicas))
+                info = await js.add_stream(_config(stream, stream.subjects, self._replicas))
             missing = set(stream.subjects) - set(info.config.subjects or [])
             if missing:
                 subjects = [*(info.config.subjects or []), *sorted(missing)]
-                info = await js.update_stream(_config(stream, subjects, replicas))
+                info = await js.update_stream(_config(stream, subjects, self._replicas))
         return _state(info)
 
     async def delete_stream(self, stream: Stream) -> None:
@@ -185,9 +187,11 @@ class Port:
         for place, message in enumerate(middle, start=2):
             headers = {**_headers(stream, message), **_batched(batch, place)}
             await self._client.publish(message.subject, message.body, headers=headers)
+        await faults.faultpoint("relay.mid_batch")
         commit = {**_batched(batch, len(messages)), "Nats-Batch-Commit": "1"}
         answer = await self._request(stream, last, commit)
-        if "error" in answer:
+        if "error" in answer:  # 10201: one of them is stored already
+            faults.sometimes("relay.one_by_one")
             return None
         end: int = answer["seq"]
         return list(range(end - len(messages) + 1, end + 1))

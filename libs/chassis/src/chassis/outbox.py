@@ -7,7 +7,9 @@ from zlib import crc32
 from contracts.event import Event
 from pydantic import JsonValue
 from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncEngine
 
+from chassis import faults
 from chassis.causes import causation
 from chassis.db import Session
 from chassis.envelope import attributes
@@ -61,6 +63,10 @@ async def emit(tx: Session, event: Event) -> None:
         "subject": event.subject,
         "payload": payload,
     }
+    if faults.mutant("outbox_outside_tx"):
+        async with AsyncEngine(tx.sync_session.get_bind().engine).begin() as other:
+            await other.execute(_EMIT, row)
+        return
     await tx.execute(_EMIT, row)
 
 

@@ -142,6 +142,7 @@ class Relay:
             await faultpoint("relay.after_batch_before_mark")
             await self._mark(db, lane, rows, places)
         await faultpoint("relay.after_mark")
+        faults.changes_hands("relay.lane_taken_over", f"{self._stream.name}.{lane}")
         metrics.PUBLISHED.inc(len(rows))
         return len(rows)
 

@@ -20,7 +20,8 @@ class Settings(BaseSettings):
 
     service_name: str
     database_url: SecretStr = Field(description="postgresql://role:password@host:port/database")
-    nats_url: str = "nats://127.0.0.1:4222"
+    nats_url: str = Field(default="nats://127.0.0.1:4222", description="Several with commas.")
+    nats_replicas: int = Field(default=1, description="Servers that keep each stream: 3 of 3.")
     http_host: str = "127.0.0.1"
     http_port: int = 8000
     data_dir: Path = Path(".data/files")

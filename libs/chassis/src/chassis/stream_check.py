@@ -108,6 +108,7 @@ class StreamCheck:
     async def _forget(self, db: Database, epoch: str, after: int, *, reason: str) -> None:
         count = await db.fetchval(_FORGET, epoch, after)
         metrics.DIVERGENCE.inc()
+        faults.sometimes(f"stream.{reason}")
         metrics.REPUBLISHED.labels(reason).inc(count)
         log.error("stream.diverged", stream=self._stream.name, reason=reason, events=count)
 
@@ -122,6 +123,7 @@ class StreamCheck:
         unknown = await db.fetchval(_UNKNOWN, [id_ for id_ in map(_uuid, found) if id_])
         if unknown:
             metrics.PHANTOM.inc(unknown)
+            faults.sometimes("stream.phantoms")
             log.error("stream.phantoms", stream=self._stream.name, events=unknown)
 
 

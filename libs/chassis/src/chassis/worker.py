@@ -53,7 +53,7 @@ async def work(
     settings: Settings, handlers: Handlers, sweeps: Sweeps, *, sessions: Sessions, pulse: Pulse
 ) -> None:
     """Run every loop until the pulse stops; if one fails, all stop and its error is raised."""
-    port = Port()
+    port = Port(replicas=settings.nats_replicas)
     signer = Signer.kept_in(settings.secrets_dir, city=settings.city, name=settings.service_name)
     async with sessions.begin() as tx:
         await name_store(tx, city=settings.city, service=settings.service_name)

@@ -44,6 +44,7 @@ async def test_two_relays_keep_the_order_of_each_thing(world: World) -> None:
     "point",
     [
         "relay.after_lock",
+        "relay.mid_batch",
         "relay.after_batch_before_mark",
         "relay.after_mark",
         "consumer.after_fetch",

@@ -19,6 +19,7 @@ from chassis.audit import tree
 from chassis.audit.leaves import leaf
 from chassis.audit.tables import audit_checkpoint, audit_entry, audit_node
 from chassis.db import Session, Sessions
+from chassis.faults import faultpoint
 
 log = structlog.get_logger()
 
@@ -65,6 +66,8 @@ async def seal_once(
         row = {"size": new[0], "root": root, "at": checkpoint.at, "note": note}
         row["horizon"] = sealed_below if more else over_below
         await tx.execute(insert(audit_checkpoint).values(row))
+        await faultpoint("sealer.before_commit")
+    await faultpoint("sealer.after_commit")
     SEALED.inc(len(leaves))
     TREE_SIZE.set(new[0])
     return len(leaves)
