@@ -11,7 +11,7 @@ FOLDERS := libs/contracts libs/transparency libs/chassis libs/law libs/attachmen
 PACKAGES := contracts transparency chassis law attachments office launcher hazard_registry reporting_whistleblower \
 	training_records enforcement gateway
 
-.PHONY: help setup run install reset test check format story verify-audit openapi docs lock
+.PHONY: help setup run install backup restore reset test check format story verify-audit openapi docs lock
 
 help: ## 列出全部命令 / print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
@@ -23,6 +23,12 @@ run: .venv/.stamp ## 启动整套系统(含演示数据),Ctrl-C 停止 / start e
 
 install: .venv/.stamp ## 正式安装:创建首位管理员并导入数据 / a first start with real records (ARGS=…)
 	@ZHIBEN_DEMO=0 $(PY) -m launcher install $(ARGS)
+
+backup: .venv/.stamp ## 备份数据库和文件(系统可照常运行,不含密钥)/ copy databases and files, checked (ARGS="--to folder")
+	@$(PY) -m launcher backup $(ARGS)
+
+restore: .venv/.stamp ## 把备份恢复到空目录 / put a backup back into an empty place (ARGS="--from folder")
+	@$(PY) -m launcher restore $(ARGS)
 
 reset: .venv/.stamp ## 删除 .data/ 中的全部数据 / delete all data of this folder
 	@$(PY) -m launcher reset

@@ -1,4 +1,4 @@
-"""`python -m gateway.admin create --login … --password-stdin`: the first administrator."""
+"""`python -m gateway.admin create | end-sessions`: what is done to accounts with nobody signed in."""
 
 import argparse
 import asyncio
@@ -12,6 +12,7 @@ from gateway.domain.refusals import Refusal
 from gateway.messages import MESSAGES
 from gateway.passwords import Passwords
 from gateway.settings import GatewaySettings
+from gateway.store.session import end_every
 from gateway.use_cases.account import create_first_administrator
 
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
@@ -29,6 +30,12 @@ async def create(login: str, password: str) -> None:
         passwords.close()
 
 
+async def end_sessions() -> int:
+    """After a restore: who had signed out since, or been blocked, would be signed in again."""
+    async with open_database(GatewaySettings().sqlalchemy_url) as sessions, sessions.begin() as tx:
+        return await end_every(tx)
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
@@ -37,7 +44,11 @@ def main() -> int:
     creating.add_argument(
         "--password-stdin", action="store_true", required=True, help="read one line from the input"
     )
+    commands.add_parser("end-sessions", help="everybody has to sign in again")
     given = parser.parse_args()
+    if given.command == "end-sessions":
+        sys.stdout.write(f"sessions ended: {asyncio.run(end_sessions())}\n")
+        return 0
     try:
         asyncio.run(create(given.login, sys.stdin.readline().rstrip("\n")))
     except Refusal as refusal:

@@ -1,4 +1,4 @@
-"""`python -m launcher run | install | reset | each | openapi | exec --ephemeral -- CMD…`."""
+"""`python -m launcher run | install | backup | restore | reset | each | openapi | exec …`."""
 
 import argparse
 import os
@@ -7,11 +7,13 @@ import sys
 from pathlib import Path
 
 from launcher.asking import for_each_member, save_openapi
+from launcher.backup import backup, check
 from launcher.ephemeral import private_stores
 from launcher.installing import FirstStart, read_person
-from launcher.places import Wishes, default_places
+from launcher.places import Places, Wishes, default_places
+from launcher.restore import insist_on_whole, restore
 from launcher.running import install, reset, run
-from launcher.speech import Refused, complain, prepare_terminal
+from launcher.speech import Refused, complain, prepare_terminal, say
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -34,11 +36,15 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _obey(options: argparse.Namespace) -> int:
     places, wishes = default_places(), Wishes.read(os.environ)
+    if options.command in {"run", "install", "each"}:
+        insist_on_whole(places)
     match options.command:
         case "run":
             run(places, wishes)
         case "reset":
             reset(places)
+        case "backup" | "restore":
+            _keep(places, wishes, options)
         case "install":
             install(places, wishes, _first_start(options))
         case "each":
@@ -48,6 +54,17 @@ def _obey(options: argparse.Namespace) -> int:
         case _:
             return _execute(options.argv)
     return 0
+
+
+def _keep(places: Places, wishes: Wishes, options: argparse.Namespace) -> None:
+    if options.command == "restore":
+        restore(places, wishes, source=options.source, secrets=options.secrets)
+    elif options.verify:
+        check(options.verify.absolute())
+        say(f"✓ 备份完好:{options.verify}", "the backup is whole")
+    else:
+        insist_on_whole(places)
+        backup(places, wishes, to=options.to, secrets_to=options.secrets_to)
 
 
 def _first_start(options: argparse.Namespace) -> FirstStart:
@@ -83,6 +100,7 @@ def _parser() -> argparse.ArgumentParser:
     first.add_argument("--clerk", metavar="LOGIN", help="of the office clerk whose ledger it is")
     first.add_argument("--clerk-name", default="", help="how the office knows them")
     first.add_argument("--area", default="350583002", help="prefix of the codes they work in")
+    _add_backups(commands)
     each = commands.add_parser("each", help="run a module for every member, on its database")
     each.add_argument("argv", nargs="+", metavar="MODULE")
     openapi = commands.add_parser("openapi", help="save the running system's OpenAPI document")
@@ -91,6 +109,16 @@ def _parser() -> argparse.ArgumentParser:
     execute.add_argument("--ephemeral", action="store_true", required=True)
     execute.add_argument("argv", nargs="+", metavar="CMD")
     return parser
+
+
+def _add_backups(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    made = commands.add_parser("backup", help="copy databases and files, also while all runs")
+    made.add_argument("--to", type=Path, metavar="FOLDER", help="default: backups/ beside .data/")
+    made.add_argument("--secrets-to", type=Path, metavar="FOLDER", help="copy the secrets there")
+    made.add_argument("--verify", type=Path, metavar="BACKUP", help="only check this one")
+    put_back = commands.add_parser("restore", help="put a backup back into an empty place")
+    put_back.add_argument("--from", dest="source", type=Path, metavar="BACKUP", required=True)
+    put_back.add_argument("--secrets", type=Path, metavar="FOLDER", help="default: .data/secrets/")
 
 
 if __name__ == "__main__":

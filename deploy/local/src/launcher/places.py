@@ -42,6 +42,11 @@ class Places:
     def ports(self) -> Path:
         return self.root / "ports.json"
 
+    @property
+    def unfinished(self) -> Path:
+        """There while a restore has not put everything back."""
+        return self.root / "restore.unfinished"
+
     def make(self) -> None:
         """Make the folders; the umask of whoever starts us must not lock PostgreSQL out."""
         for folder, mode in (

@@ -46,6 +46,12 @@ async def end_all(tx: db.Session, *, account_id: UUID, but: bytes | None = None)
     await tell(tx, account_id)
 
 
+async def end_every(tx: db.Session) -> int:
+    """End all sessions of everybody, and say how many there were."""
+    over = delete(sessions).returning(sessions.c.account_id)
+    return len((await tx.execute(over)).all())
+
+
 async def end_old(tx: db.Session, *, at: datetime) -> None:
     over = or_(sessions.c.expires_at <= at, sessions.c.seen_at <= at - IDLE)
     await tx.execute(delete(sessions).where(over))

@@ -29,7 +29,9 @@ class Envelope(BaseModel):
     partitionkey: str
     # The event's number among those of its thing, padded so that it sorts as text.
     sequence: str = Field(pattern=r"^\d{20}$")
+    # Raised when the publisher's database is restored to an earlier moment.
     storeepoch: int
+    previousepoch: int | None = None
     traceparent: str | None = None
     correlationid: str | None = None
     causationid: str | None = None
@@ -44,6 +46,18 @@ class Envelope(BaseModel):
     def number(self) -> int:
         """Counts from 1 for each thing."""
         return int(self.sequence)
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Where it stands among its thing's events: epoch and number."""
+        return self.storeepoch, self.number
+
+    @property
+    def place_before(self) -> tuple[int, int]:
+        """Where the event stands that this one follows; (0, 0) if it is the first."""
+        if self.number == 1:
+            return 0, 0
+        return self.previousepoch or self.storeepoch, self.number - 1
 
     def read(self, event: Kind[SomeEvent]) -> SomeEvent:
         """Raise `pydantic.ValidationError` if the data is not such an event's."""

@@ -91,16 +91,17 @@ class Inbox:
         """Say whether an event is next, known, older than what is known, or early.
 
         A publisher restored to an earlier moment begins a new epoch and counts on from a number
-        that this consumer may have seen: the new epoch's facts are new, whatever their number.
+        that this consumer may have seen: the new epoch's facts are new, whatever their number, and
+        each must still follow the one before it, of whichever epoch that was.
         """
         if faults.mutant("no_inbox"):
             return Verdict.APPLY
         if event.id in self.known:
             return Verdict.DUPLICATE
-        epoch, number = self.positions[thing(event)]
-        if event.storeepoch < epoch or (event.storeepoch == epoch and event.number <= number):
+        position = self.positions[thing(event)]
+        if event.place <= position:
             return Verdict.STALE
-        if event.number > number + 1 and not faults.mutant("no_version_guard"):
+        if event.place_before > position and not faults.mutant("no_version_guard"):
             return Verdict.GAP
         return Verdict.APPLY
 
@@ -110,7 +111,7 @@ class Inbox:
             return
         self.known.add(event.id)
         self._done[event.id] = stream_seq
-        self.positions[thing(event)] = (event.storeepoch, event.number)
+        self.positions[thing(event)] = event.place
         self._moved.add(thing(event))
 
     async def save(self, tx: Session) -> None:

@@ -25,7 +25,8 @@ class EventTooLarge(Exception):
 
 # One statement, one round trip: take the thing's next number and write the event under it. Whoever
 # holds the counter's row keeps the next writer waiting until it commits, so that a reader who sees
-# event n+1 of a thing also sees event n.
+# event n+1 of a thing also sees event n. In a store that was restored the event says in which epoch
+# the one before it was sent; if we waited for that one to commit we cannot see it, and it is ours.
 _EMIT = text("""
 WITH numbered AS (
   INSERT INTO outbox_aggregate AS known (aggregatetype, aggregateid, number)
@@ -38,6 +39,11 @@ SELECT :id, :lane, :noun, :aggregate, number, :type, :subject,
        CAST(:payload AS jsonb) || jsonb_build_object(
          'source', store_epoch.source, 'storeepoch', store_epoch.epoch,
          'sequence', lpad(number::text, 20, '0'))
+       || CASE WHEN store_epoch.epoch = 1 THEN '{}' ELSE coalesce((
+            SELECT jsonb_build_object('previousepoch', before.payload->'storeepoch')
+            FROM outbox_event AS before
+            WHERE before.aggregatetype = :noun AND before.aggregateid = :aggregate
+              AND before.aggregatever = number - 1), '{}') END
 FROM numbered, store_epoch
 """)
 
