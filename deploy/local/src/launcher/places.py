@@ -70,6 +70,7 @@ class Wishes:
     database_prefix: str = ""
     demo: bool = False
     testing: bool = False
+    instances: int = 1
 
     @property
     def address(self) -> str:
@@ -91,6 +92,7 @@ class Wishes:
             database_prefix=environ.get("ZHIBEN_DATABASE_PREFIX", ""),
             demo=_is_on(environ.get("ZHIBEN_DEMO")),
             testing=_is_on(environ.get("ZHIBEN_TESTING")),
+            instances=2 if environ.get("ZHIBEN_INSTANCES") == "2" else 1,
         )
 
 

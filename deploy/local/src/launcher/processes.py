@@ -21,13 +21,19 @@ _NOT_FOR_CHILDREN = ("ZHIBEN_TEST_", "ZHIBEN_PORT_", "ZHIBEN_ADMIN_", "ZHIBEN_DA
 
 @dataclass(frozen=True)
 class Process:
-    """One process of a member: `api` or `worker`."""
+    """One process of a member: `api` or `worker`, the first or the second of its kind."""
 
     member: Member
     kind: str
+    number: int = 1
 
     @property
     def name(self) -> str:
+        return f"{self.member.name}.{self.kind}{'' if self.number == 1 else f'-{self.number}'}"
+
+    @property
+    def first(self) -> str:
+        """The name of the first of its kind, at whose address all of them answer."""
         return f"{self.member.name}.{self.kind}"
 
     @property
@@ -43,6 +49,17 @@ class Process:
 PROCESSES = tuple(
     Process(member, kind) for member in (*SERVICES, GATEWAY) for kind in ("api", "worker")
 )
+
+
+def processes(instances: int) -> tuple[Process, ...]:
+    """List what runs: of a service so many of each kind; the gateway's door is one either way."""
+    more = [
+        Process(member, kind, number)
+        for member in SERVICES
+        for kind in ("api", "worker")
+        for number in range(2, instances + 1)
+    ]
+    return (*PROCESSES, *more)
 
 
 @dataclass(frozen=True)
@@ -96,7 +113,9 @@ class Surroundings:
         environment = self.environment(process.member, port, demo=demo)
         if process.is_gateway:
             environment["ZHIBEN_HTTP_HOST"] = self.wishes.http_host
-        argv = [*dying_with_us("TERM"), sys.executable, "-m", *_module(process, port)]
+        shared = self.wishes.instances > 1
+        module = _module(process, port, shared=shared)
+        argv = [*dying_with_us("TERM"), sys.executable, "-m", *module]
         return Command(argv, environment, signal.SIGTERM, Path.cwd())
 
     @staticmethod
@@ -106,7 +125,7 @@ class Surroundings:
         return path
 
 
-def _module(process: Process, port: int) -> list[str]:
+def _module(process: Process, port: int, *, shared: bool) -> list[str]:
     if process.kind == "worker":
         return [f"{process.member.package}.worker"]
     if process.is_gateway:
@@ -116,7 +135,11 @@ def _module(process: Process, port: int) -> list[str]:
         "uvicorn",
         f"{process.member.package}.main:create",
         "--factory",
-        *("--port", str(port)),
+        *(
+            ("--fd", f"$(circus.sockets.{process.member.package})")
+            if shared
+            else ("--port", str(port))
+        ),
         *("--loop", "uvloop", "--http", "httptools"),
         *("--no-access-log", "--no-server-header", "--log-level", "warning"),
         # Longer than the gateway keeps an idle connection: never closed under a request's feet.

@@ -14,7 +14,7 @@ from launcher.members import GATEWAY, MEMBERS, Member
 from launcher.places import Places, Wishes
 from launcher.ports import choose_ports, recall_ports
 from launcher.postgres import Postgres
-from launcher.processes import PROCESSES, Process, Surroundings
+from launcher.processes import Process, Surroundings, processes
 from launcher.speech import say
 from launcher.stores import START_SECONDS, Store, did_not_start
 from launcher.supervision import Supervisor
@@ -29,6 +29,7 @@ class System:
     def __init__(self, places: Places, wishes: Wishes, ports: Mapping[str, int]) -> None:
         self._wishes = wishes
         self._ports = ports
+        self._processes = processes(wishes.instances)
         durable = not wishes.testing
         word = password(places.secrets, "postgres")
         self._postgres = Postgres(places.postgres, ports["postgres"], word, durable=durable)
@@ -55,7 +56,7 @@ class System:
     @classmethod
     def at_rest(cls, places: Places, wishes: Wishes) -> "System":
         """A system to be started, at ports that are free."""
-        names = ["postgres", "nats", *(process.name for process in PROCESSES)]
+        names = ["postgres", "nats", *(process.name for process in processes(wishes.instances))]
         return cls(places, wishes, choose_ports(names, places.ports))
 
     @classmethod
@@ -65,9 +66,7 @@ class System:
 
     async def open(self, *, answering: bool = True) -> None:
         """Begin to supervise; `answering` takes the gateway's address, too."""
-        door = (self._wishes.http_host, self._wishes.http_port)
-        is_written = any(process.is_gateway and process.exists for process in PROCESSES)
-        await self._supervisor.open({"gateway": door} if answering and is_written else {})
+        await self._supervisor.open(self._doors() if answering else {})
 
     async def start_stores(self) -> None:
         """Start our own PostgreSQL and NATS, each unless we were told of another."""
@@ -106,8 +105,8 @@ class System:
 
     async def start_processes(self) -> None:
         """Start every process that has been written, and wait until all of them are ready."""
-        existing = [process for process in PROCESSES if process.exists]
-        missing = [process.name for process in PROCESSES if not process.exists]
+        existing = [process for process in self._processes if process.exists]
+        missing = [process.name for process in self._processes if not process.exists]
         if missing:
             say(f"跳过尚未编写的:{' '.join(missing)}", "not written yet, skipped")
         say(f"启动 {len(existing)} 个进程 …", f"starting {len(existing)} processes")
@@ -140,13 +139,23 @@ class System:
 
     async def close(self) -> None:
         """Stop everything: the door first, the stores last."""
-        names = [process.name for process in PROCESSES]
-        doors = [process.name for process in PROCESSES if process.is_gateway]
+        names = [process.name for process in self._processes]
+        doors = [process.name for process in self._processes if process.is_gateway]
         await self._supervisor.stop(doors)
         await self._supervisor.stop(names)
         await self._supervisor.stop(["nats"])
         await self._supervisor.stop(["postgres"])
         await self._supervisor.close()
+
+    def _doors(self) -> dict[str, tuple[str, int]]:
+        """Name the addresses the supervisor holds: the gateway's, and those two processes share."""
+        doors = {}
+        for process in self._processes:
+            if process.is_gateway and process.exists:
+                doors["gateway"] = (self._wishes.http_host, self._wishes.http_port)
+            elif process.kind == "api" and process.number > 1 and process.exists:
+                doors[process.member.package] = ("127.0.0.1", self._ports[process.first])
+        return doors
 
     async def _start_store(self, store: Store) -> None:
         await asyncio.to_thread(store.prepare)
@@ -176,7 +185,8 @@ class System:
         await self._around.databases.mark(member, DEMO)
 
     async def _await_ready(self, process: Process) -> None:
-        host, port = "127.0.0.1", self._ports[process.name]
+        shared = process.kind == "api" and not process.is_gateway
+        host, port = "127.0.0.1", self._ports[process.first if shared else process.name]
         if process.is_gateway:
             host, port = self._wishes.host, self._wishes.http_port
         deadline = time.monotonic() + _READY_SECONDS
