@@ -129,6 +129,7 @@ _ENFORCEMENT = (
     Row("/v1/cases", Service.ENFORCEMENT),
     Row("/v1/bans", Service.ENFORCEMENT),
     Row("/v1/bodies", Service.ENFORCEMENT),
+    Row("/v1/plans", Service.ENFORCEMENT),
     Row("/v1/officers", Service.ENFORCEMENT),
 )
 

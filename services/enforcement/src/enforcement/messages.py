@@ -234,6 +234,19 @@ _BANS: Messages = {
     ),
 }
 
+_PLAN: Messages = {
+    "no_such_row": Message(
+        422,
+        zh="行动方案中没有第 {row} 行；请从方案的任务和保障措施中选择。",
+        en="The plan has no row {row}; choose one of its tasks or safeguards.",
+    ),
+    "no_such_milestone": Message(
+        422,
+        zh="第 {row} 行没有这个节点目标；请从该行的节点中选择，或不填。",
+        en="Row {row} has no such milestone; choose one of its own, or none.",
+    ),
+}
+
 _DATA = Path(__file__).parent / "data"
 
 
@@ -250,4 +263,4 @@ def _named(shipped: list[dict[str, str]]) -> Names:
     return {one["code"]: (one["name"], one["code"].replace("_", " ")) for one in shipped}
 
 
-MESSAGES = worded({**_IDENTITY, **_BODIES, **_CASES, **_BANS}, _words())
+MESSAGES = worded({**_IDENTITY, **_BODIES, **_CASES, **_BANS, **_PLAN}, _words())

@@ -21,6 +21,14 @@ ANSWER: Row = {
     "enforcement_officer": By.DEPARTMENT,
 }
 HANDLE: Row = {"enforcement_officer": By.DEPARTMENT, "department_head": By.DEPARTMENT}
+# A body reports on the plan; the office takes its report or sends it back.
+REPORT: Row = {
+    "office_clerk": By.AREA,
+    "department_officer": By.DEPARTMENT,
+    "department_head": By.DEPARTMENT,
+    "enforcement_officer": By.DEPARTMENT,
+}
+OFFICE: Row = {"office_clerk": By.AREA}
 DECIDE: Row = {"department_head": By.DEPARTMENT}
 REVIEW: Row = {"legal_reviewer": By.AREA}
 STAFF: Row = {**dict.fromkeys(READ, By.ALL), "system_admin": By.ALL}
@@ -88,6 +96,15 @@ PERMISSIONS = Permissions(
         "impose_ban": DECIDE,
         "lift_ban": DECIDE,
         "check_ban": ASK,
+        "list_plans": SIGNED_IN,
+        "get_plan": {**READ, "village_officer": By.AREA},
+        "list_progress": READ,
+        "get_progress": READ,
+        "progress_history": READ,
+        "report_progress": REPORT,
+        "accept_progress": OFFICE,
+        "return_progress": OFFICE,
+        "copy_plan": OFFICE,
         "upload_attachment": ANSWER,
         "get_attachment": READ,
         "list_indicators": READ,

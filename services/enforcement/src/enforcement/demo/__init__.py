@@ -16,6 +16,7 @@ from enforcement.demo.clues import (
 )
 from enforcement.demo.hazards import choose
 from enforcement.demo.people import register_people
+from enforcement.demo.plan import report_on_plan
 from enforcement.store.seals import Seals
 from enforcement.tables import clues
 
@@ -38,6 +39,7 @@ async def seed(tx: Session, *, on: date, seals: Seals | None = None) -> None:
         await receive_other_clue(tx, number, other, hazard=hazard, on=on)
     await answer_older_hazards(tx, hazards, on=on)
     await impose_bans(tx, on=on, seals=seals or Seals.open(Settings().secrets_dir))
+    await report_on_plan(tx, on=on)
 
 
 async def is_empty(tx: Session) -> bool:

@@ -18,6 +18,7 @@ ENFORCER = Principal(demo_id("account", 7), "郑执礼(虚构)")
 ENFORCER_2 = Principal(demo_id("account", 8), "吴秉公(虚构)")
 LEGAL = Principal(demo_id("account", 9), "周明法(虚构)")
 CLERK = Principal(demo_id("account", 1), "陈安宁(虚构)")
+OFFICER = Principal(demo_id("account", 2), "林守正(虚构)")
 ADMIN = Principal(demo_id("account", 19), "罗系统(虚构)")
 HEAD = Principal(demo_id("account", 23), "梁定案(虚构)")
 

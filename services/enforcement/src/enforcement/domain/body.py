@@ -73,7 +73,7 @@ class Officer:
         return changed
 
 
-def check_period(first: date, last: date | None) -> None:
+def check_period(first: date, last: date | None, *, field: str = "/valid_to") -> None:
     """Raise `PeriodWrong` if it ends before it begins."""
     if last is not None and last < first:
-        raise PeriodWrong(field="/valid_to", first=first, last=last)
+        raise PeriodWrong(field=field, first=first, last=last)

@@ -135,6 +135,14 @@ class EvidenceNeeded(Refusal):
     code = "evidence_needed"
 
 
+class NoSuchRow(Refusal):
+    code = "no_such_row"
+
+
+class NoSuchMilestone(Refusal):
+    code = "no_such_milestone"
+
+
 class UnknownAttachment(Refusal):
     code = "unknown_attachment"
 

@@ -11,6 +11,7 @@ from enforcement.routes import (
     figures,
     investigation,
     performance,
+    plans,
 )
 
 # Fixed paths before those that begin with a case's id.
@@ -23,6 +24,7 @@ ROUTERS = [
     decision.router,
     performance.router,
     bans.router,
+    plans.router,
     attachments.router,
     figures.router,
 ]

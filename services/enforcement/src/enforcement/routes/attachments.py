@@ -21,6 +21,7 @@ from enforcement.domain.refusals import NotFound
 from enforcement.messages import MESSAGES
 from enforcement.schemas.words import Shown
 from enforcement.store import case as cases
+from enforcement.store import plan as plans
 
 router = ApiRouter(prefix="/v1/attachments", tags=["attachments"])
 
@@ -79,7 +80,7 @@ async def upload_attachment(
 @router.get(
     "/{attachment_id}",
     response_class=Response,
-    summary="The file, for whoever sees a case it is evidence in, or sent it",
+    summary="The file, for whoever sees a case or report it is evidence in, or sent it",
     responses=documented(MESSAGES, "not_found"),
 )
 async def get_attachment(
@@ -90,6 +91,7 @@ async def get_attachment(
     except NoSuchAttachment:
         raise NotFound from None
     own = kept.added_by == str(caller.id)
-    if not own and not await cases.shows_evidence(tx, attachment_id, sight=sight):
+    shown = own or await cases.shows_evidence(tx, attachment_id, sight=sight)
+    if not shown and not await plans.shows_evidence(tx, attachment_id, sight=sight):
         raise NotFound
     return file_answer(request.app.state.files, kept)

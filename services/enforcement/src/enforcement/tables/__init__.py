@@ -7,6 +7,7 @@ from enforcement.tables.body import bodies, competences, matters, officers
 from enforcement.tables.case import cases, numbers
 from enforcement.tables.clue import clue_hazards, clues
 from enforcement.tables.copies import hazards, units
+from enforcement.tables.plan import plan_milestones, plan_rows, plans, progress
 
 FIRST: list[str] = create_statements(
     bodies,
@@ -21,9 +22,11 @@ FIRST: list[str] = create_statements(
     numbers,
     bans,
 )
+PLAN: list[str] = create_statements(plans, plan_rows, plan_milestones, progress)
 
 __all__ = [
     "FIRST",
+    "PLAN",
     "bans",
     "bodies",
     "cases",
@@ -34,5 +37,9 @@ __all__ = [
     "matters",
     "numbers",
     "officers",
+    "plan_milestones",
+    "plan_rows",
+    "plans",
+    "progress",
     "units",
 ]

@@ -1,0 +1,22 @@
+"""The action plan, with the one that is in force."""
+
+from alembic import op
+from chassis.db import Session
+from enforcement.store.plan import sow_plan
+from enforcement.tables import PLAN
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+revision = "0002"
+down_revision = "0001"
+
+
+def upgrade() -> None:
+    for statement in PLAN:
+        op.execute(statement)
+    op.run_async(_seed)
+
+
+async def _seed(connection: AsyncConnection) -> None:
+    async with Session(connection) as tx:
+        await sow_plan(tx)
+        await tx.flush()
