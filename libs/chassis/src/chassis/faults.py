@@ -3,7 +3,6 @@
 import asyncio
 import os
 import signal
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -18,7 +17,7 @@ class Crash(BaseException):
 
 @dataclass
 class _Plan:
-    """What shall fail: `name:action:nth`, and which protection is left out (a mutant).
+    """What shall fail, and which protection is left out (a mutant).
 
     In the folder, a file `service@name` that holds an action is a trap: whoever comes by first
     takes it. What was seen happening is counted there, one byte each time.
@@ -36,10 +35,7 @@ _plan = _Plan()
 
 
 def arm(settings: Settings) -> None:
-    """Under test, obey `ZHIBEN_FAULTPOINT=name:crash|raise|sleep[:nth]`, `ZHIBEN_MUTANTS=a,b`, and traps.
-
-    `ZHIBEN_FAULT_FOLDER` says where those are set.
-    """
+    """Obey `ZHIBEN_FAULTPOINT=name:action:nth`, `ZHIBEN_MUTANTS=a,b`, `ZHIBEN_FAULT_FOLDER`."""
     if settings.testing:
         plan(os.environ.get("ZHIBEN_FAULTPOINT", ""), os.environ.get("ZHIBEN_MUTANTS", ""))
         folder = os.environ.get("ZHIBEN_FAULT_FOLDER")
@@ -56,7 +52,8 @@ def plan(fault: str = "", mutants: str = "") -> None:
 
 def mutant(name: str) -> bool:
     """Test whether a protection is deliberately left out, to prove that the checkers notice."""
-    return name in _plan.mutants
+    loose = _plan.folder is not None and (_plan.folder / f"mutant.{name}").exists()
+    return loose or name in _plan.mutants
 
 
 async def faultpoint(name: str) -> None:
@@ -77,17 +74,22 @@ async def _fail(name: str, action: str) -> None:
         os.kill(os.getpid(), signal.SIGKILL)
     if action == "raise":
         raise Crash(name)
+    if action == "fail":
+        raise RuntimeError(name)
     await asyncio.sleep(SLEEP)
 
 
 def _trapped(trap: Path) -> str:
-    """Take a trap, if one is set here, before anybody else does."""
+    """Take a trap, if one is set here, before anybody else does; `fail*3` is three in a row."""
     taken = trap.with_name(f"{trap.name}.taken.{os.getpid()}")
     try:
         trap.rename(taken)
     except FileNotFoundError:
         return ""
-    return taken.read_text()
+    action, _, times = taken.read_text().partition("*")
+    if int(times or 1) > 1:
+        trap.write_text(f"{action}*{int(times) - 1}")
+    return action
 
 
 def sometimes(name: str) -> None:
@@ -102,9 +104,7 @@ def changes_hands(what: str, thing: str) -> None:
     if _plan.folder is None:
         return
     me, holder = str(os.getpid()), _plan.folder / f"holder.{what}.{thing}"
-    before = ""
-    with suppress(FileNotFoundError):
-        before = holder.read_text()
+    before = holder.read_text() if holder.exists() else ""
     if before != me:
         holder.write_text(me)
         if before:

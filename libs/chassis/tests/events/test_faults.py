@@ -46,6 +46,23 @@ async def test_a_trap_is_taken_by_the_first_who_comes_by(
     ]
 
 
+async def test_a_trap_may_be_for_several(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    armed(tmp_path, monkeypatch)
+    (tmp_path / "enforcement@consumer.handle").write_text("fail*2")
+
+    for _ in range(2):
+        with pytest.raises(RuntimeError):
+            await faults.faultpoint("consumer.handle")
+    await faults.faultpoint("consumer.handle")
+
+
+def test_a_mutant_can_be_let_loose(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    armed(tmp_path, monkeypatch)
+    assert not faults.mutant("no_audit")
+    (tmp_path / "mutant.no_audit").touch()
+    assert faults.mutant("no_audit")
+
+
 def test_ways_and_changes_of_hands_are_counted(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
