@@ -1,6 +1,6 @@
 """The action plan (治本攻坚三年行动): its rows, its milestones, and what is reported on them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -113,3 +113,13 @@ class Progress:
         return replace(
             self, status=answer, answered_by=by, answered_at=at, why=why, version=self.version + 1
         )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WholePlan:
+    """A plan with its rows, how its milestones stand, and the newest accepted report of each row."""
+
+    plan: Plan
+    rows: Sequence[Row]
+    milestones: Sequence[Milestone]
+    latest: Mapping[str, Progress]

@@ -1,6 +1,5 @@
 """Keep the plan: report progress, accept it, begin the successor plan."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
@@ -14,7 +13,7 @@ from chassis.sight import Sight
 from law.calendar import Calendar
 
 from enforcement.domain.body import check_period
-from enforcement.domain.plan import Milestone, Plan, Progress, Row
+from enforcement.domain.plan import Plan, Progress, WholePlan
 from enforcement.domain.refusals import (
     AlreadyThere,
     DateWrong,
@@ -25,16 +24,6 @@ from enforcement.domain.refusals import (
 )
 from enforcement.store import body as bodies
 from enforcement.store import plan as store
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WholePlan:
-    """A plan with its rows, how its milestones stand, and the newest accepted report of each row."""
-
-    plan: Plan
-    rows: Sequence[Row]
-    milestones: Sequence[Milestone]
-    latest: dict[str, Progress]
 
 
 async def get_plan(tx: Session, *, code: str, on: date, sight: Sight) -> WholePlan:
