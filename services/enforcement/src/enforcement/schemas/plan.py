@@ -6,9 +6,8 @@ from uuid import UUID
 
 from pydantic import Field, StringConstraints
 
-from enforcement.domain.plan import Answer, Milestone, Plan, Row, Standing
+from enforcement.domain.plan import Answer, Milestone, Plan, Row, Standing, WholePlan
 from enforcement.schemas.words import Body, Given, Shown, Words
-from enforcement.use_cases.plan import WholePlan
 
 PlanCode = Annotated[str, StringConstraints(pattern=r"^\d{4}(-\d{4})?$")]
 RowCode = Annotated[str, StringConstraints(pattern=r"^(\d{1,2}[abc]?|S[1-6])$")]
