@@ -20,7 +20,7 @@ from chassis.dead_letters import bury, count_open, unreadable_id
 from chassis.envelope import Envelope
 from chassis.faults import faultpoint
 from chassis.gaps import Gaps
-from chassis.handlers import Handlers, PermanentError, TransientError
+from chassis.handlers import Handlers, PermanentError, TransientError, in_waves
 from chassis.inbox import Inbox, Verdict, thing
 from chassis.nats_port import Port, Unavailable
 from chassis.nats_pull import ConsumerGone, Incoming, Pull
@@ -54,7 +54,7 @@ class Received:
     event: Envelope
 
 
-Effect: TypeAlias = Callable[[Received, Session], Awaitable[None]]
+Effect: TypeAlias = Callable[[Sequence[Received], Session], Awaitable[None]]
 Outcome: TypeAlias = tuple[Received, Result]
 
 _LOCK = text("SELECT pg_try_advisory_lock(hashtextextended(:name, 0))")
@@ -227,12 +227,14 @@ class Consumer:
         result = Result.APPLIED if effect == self._handle else Result.DEAD
         async with self._sessions(bind=connection) as tx, tx.begin():
             inbox = await Inbox.open(tx, self.name, [received.event for received in batch])
+            due = []
             for received in batch:
                 verdict = inbox.judge(received.event)
                 if verdict is Verdict.APPLY:
-                    await effect(received, tx)
                     inbox.accept(received.event, received.message.place)
+                    due.append(received)
                 outcomes.append((received, result if verdict is Verdict.APPLY else Result(verdict)))
+            await effect(due, tx)
             if faults.mutant("ack_before_commit"):
                 await self._tell(outcomes)
             await inbox.save(tx)
@@ -240,15 +242,18 @@ class Consumer:
         await faultpoint("consumer.after_commit")
         return outcomes
 
-    async def _handle(self, received: Received, tx: Session) -> None:
-        handler = self._handlers.of(received.event.type)
-        if handler is not None:
-            await faultpoint("consumer.handle")
-            await handler.handle(received.event, tx)
+    async def _handle(self, due: Sequence[Received], tx: Session) -> None:
+        for type_, events in in_waves(received.event for received in due):
+            handler = self._handlers.of(type_)
+            if handler is not None:
+                await faultpoint("consumer.handle")
+                await handler.handle(events, tx)
 
-    async def _bury(self, error: Exception, received: Received, tx: Session) -> None:
-        message, event = received.message, received.event
-        await bury(tx, self.name, message.body, error, event=event, deliveries=message.deliveries)
+    async def _bury(self, error: Exception, due: Sequence[Received], tx: Session) -> None:
+        for received in due:
+            message, event = received.message, received.event
+            tried = message.deliveries
+            await bury(tx, self.name, message.body, error, event=event, deliveries=tried)
 
     async def _tell(self, outcomes: Sequence[Outcome]) -> None:
         """After the commit: let JetStream know what need not come again."""

@@ -140,7 +140,7 @@ async def retry(
         raise NotRetriable
     try:
         async with tx.begin_nested():
-            await handler.handle(envelope, tx)
+            await handler.handle([envelope], tx)
     except Exception as error:
         raise StillFailing(type(error).__name__) from error
     return await _resolve(tx, letter, resolution="retried", by=by, at=at)

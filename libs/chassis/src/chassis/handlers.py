@@ -1,6 +1,7 @@
 """How events come in: a router for events, as `ApiRouter` is one for requests."""
 
-from collections.abc import Awaitable, Callable, Iterator
+from collections import Counter
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias, TypeVar
 
@@ -9,9 +10,11 @@ from contracts.event import Event
 from chassis.causes import caused_by
 from chassis.db import Session
 from chassis.envelope import Envelope
+from chassis.inbox import Thing, thing
 
 SomeEvent = TypeVar("SomeEvent", bound=Event)
 Run: TypeAlias = Callable[[SomeEvent, Session], Awaitable[None]]
+RunMany: TypeAlias = Callable[[list[SomeEvent], Session], Awaitable[None]]
 
 
 class TransientError(Exception):
@@ -28,11 +31,16 @@ class Handler:
 
     event: type[Event]
     run: Run[Event]
+    run_many: RunMany[Event] | None = None
 
-    async def handle(self, envelope: Envelope, tx: Session) -> None:
-        """Read the event and act on it in the caller's transaction."""
-        with caused_by(envelope):
-            await self.run(envelope.read(self.event), tx)
+    async def handle(self, envelopes: Sequence[Envelope], tx: Session) -> None:
+        """Read the events and act on them in the caller's transaction."""
+        if self.run_many is not None:
+            await self.run_many([envelope.read(self.event) for envelope in envelopes], tx)
+            return
+        for envelope in envelopes:
+            with caused_by(envelope):
+                await self.run(envelope.read(self.event), tx)
 
 
 class Handlers:
@@ -45,12 +53,31 @@ class Handlers:
         """Register the decorated function. Raise `ValueError` if the event has one already."""
 
         def register(run: Run[SomeEvent]) -> Run[SomeEvent]:
-            if event.type() in self._by_type:
-                raise ValueError(f"{event.type()} has a handler already")
-            self._by_type[event.type()] = Handler(event, run)  # type: ignore[arg-type]
+            self._register(Handler(event, run))  # type: ignore[arg-type]
             return run
 
         return register
+
+    def on_many(self, event: type[SomeEvent]) -> Callable[[RunMany[SomeEvent]], RunMany[SomeEvent]]:
+        """Register a function that takes a batch's events of one kind at once, for one statement.
+
+        Each is of another thing. They have no cause in common, so the function emits nothing.
+        """
+
+        def register(run_many: RunMany[SomeEvent]) -> RunMany[SomeEvent]:
+            async def run(one: SomeEvent, tx: Session) -> None:
+                await run_many([one], tx)
+
+            self._register(Handler(event, run, run_many))  # type: ignore[arg-type]
+            return run_many
+
+        return register
+
+    def _register(self, handler: Handler) -> None:
+        kind = handler.event.type()
+        if kind in self._by_type:
+            raise ValueError(f"{kind} has a handler already")
+        self._by_type[kind] = handler
 
     def of(self, type_: str) -> Handler | None:
         """Find the handler for a CloudEvents type; None if this service does not care."""
@@ -62,3 +89,17 @@ class Handlers:
 
     def __iter__(self) -> Iterator[Handler]:
         return iter(self._by_type.values())
+
+
+def in_waves(envelopes: Iterable[Envelope]) -> Iterator[tuple[str, list[Envelope]]]:
+    """Put events of one type together, without changing the order of any thing's events.
+
+    The first wave holds the first event of each thing, the second its second, and so on.
+    """
+    met: Counter[Thing] = Counter()
+    waves: dict[tuple[int, str], list[Envelope]] = {}
+    for envelope in envelopes:
+        met[thing(envelope)] += 1
+        waves.setdefault((met[thing(envelope)], envelope.type), []).append(envelope)
+    for _, type_ in sorted(waves):
+        yield type_, waves[_, type_]
