@@ -1,9 +1,13 @@
 """Database sessions. Stores use SQLAlchemy freely; everyone else only passes a `Session` along."""
 
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import TypeAlias
+from typing import Any, Final, TypeAlias
 
+import asyncpg
+from sqlalchemy import event
+from sqlalchemy.exc import DBAPIError, DisconnectionError
 from sqlalchemy.ext.asyncio import (
     AsyncEngine,
     AsyncSession,
@@ -13,6 +17,7 @@ from sqlalchemy.ext.asyncio import (
 
 Session: TypeAlias = AsyncSession
 Sessions: TypeAlias = async_sessionmaker[AsyncSession]
+Rows: TypeAlias = "list[asyncpg.Record]"
 
 # Predictable constraint names: migrations can drop what they can name.
 NAMING = {
@@ -22,6 +27,64 @@ NAMING = {
     "fk": "%(table_name)s_%(column_0_N_name)s_fkey",
     "pk": "%(table_name)s_pkey",
 }
+
+UNPROVED_FOR: Final = 5.0  # seconds a connection may rest before it is asked whether it lives
+
+
+class Fixed:
+    """One SQL statement that never changes, with `$1 …`; the driver runs it on the session's connection.
+
+    For the few statements that every request runs: what SQLAlchemy does around a statement costs
+    several times more than the statement (docs/decisions/0007-hot-paths.md).
+    """
+
+    def __init__(self, sql: str) -> None:
+        self.sql = sql
+
+    async def write(self, tx: Session, *values: object) -> Rows:
+        """Run it in the session's transaction. Raise `DBAPIError` as SQLAlchemy would."""
+        return await self._run(tx, values, begin=True)
+
+    async def read(self, tx: Session, *values: object) -> Rows:
+        """Run it in the session's transaction, but begin none: one read alone needs none."""
+        return await self._run(tx, values, begin=False)
+
+    async def _run(self, tx: Session, values: tuple[object, ...], *, begin: bool) -> Rows:
+        adapter = await _adapter(tx)
+        try:
+            if begin and adapter._transaction is None:  # noqa: SLF001 - SQLAlchemy begins only lazily
+                await adapter._start_transaction()  # noqa: SLF001
+            rows: Rows = await adapter.driver_connection.fetch(self.sql, *values)
+        except Exception as error:
+            raise _as_sqlalchemy(self.sql, error, adapter) from error
+        return rows
+
+
+async def _adapter(tx: Session) -> Any:
+    """Find the session's connection; asked once a transaction, since asking costs a statement.
+
+    Once a savepoint, too: SQLAlchemy sets one when the connection is asked for inside it.
+    """
+    known = tx.info.get(Fixed)
+    if known is not None and known[0] is _innermost(tx):
+        return known[1]
+    raw = await (await tx.connection()).get_raw_connection()
+    tx.info[Fixed] = (_innermost(tx), raw.dbapi_connection)
+    return raw.dbapi_connection
+
+
+def _innermost(tx: Session) -> object:
+    session = tx.sync_session
+    return session.get_nested_transaction() or session.get_transaction() or object()
+
+
+def _as_sqlalchemy(sql: str, error: BaseException, adapter: Any) -> BaseException:
+    try:
+        adapter._handle_exception(error)  # noqa: SLF001 - it translates the driver's errors
+    except adapter.dbapi.Error as translated:
+        lost, kind = adapter.driver_connection.is_closed(), adapter.dbapi.Error
+        return DBAPIError.instance(sql, None, translated, kind, True, lost)  # type: ignore[no-any-return]  # noqa: FBT003
+    return error
 
 
 def make_engine(
@@ -36,13 +99,31 @@ def make_engine(
         "idle_in_transaction_session_timeout": "60s",
         "timezone": "Asia/Shanghai",
     }
-    return create_async_engine(
+    engine = create_async_engine(
         url,
         pool_size=pool_size,
         max_overflow=pool_size,
-        pool_pre_ping=True,
         connect_args={"server_settings": limits, "timeout": 5},
     )
+    event.listen(engine.sync_engine, "checkout", _refuse_dead)
+    event.listen(engine.sync_engine, "checkin", _note_use)
+    return engine
+
+
+def _refuse_dead(connection: Any, record: Any, _: object) -> None:
+    """Let the pool replace a connection that died while it rested. Closed ones know it for nothing."""
+    now = time.monotonic()
+    try:
+        if connection.driver_connection.is_closed():
+            raise DisconnectionError
+        if now - record.info.get("used", now) > UNPROVED_FOR:
+            connection.ping()
+    except connection.dbapi.Error as error:
+        raise DisconnectionError from error
+
+
+def _note_use(_: object, record: Any) -> None:
+    record.info["used"] = time.monotonic()
 
 
 @asynccontextmanager

@@ -149,31 +149,20 @@ def _camel(name: str) -> str:
     return re.sub(r"_(\w)", lambda match: match[1].upper(), name)
 
 
-def _tx(request: Request) -> Session:
-    tx: Session = request.state.tx
-    return tx
+def _left(name: str) -> Callable[[Request], Coroutine[Any, Any, Any]]:
+    """Ask for what the wrapper left in the request. A coroutine: plain functions run in threads."""
+
+    async def ask(request: Request) -> Any:
+        return getattr(request.state, name)
+
+    return ask
 
 
-def _known_caller(request: Request) -> Principal:
-    caller: Principal = request.state.caller
-    return caller
-
-
-def _sight(request: Request) -> sights.Sight:
-    sight: sights.Sight = request.state.sight
-    return sight
-
-
-def _now(request: Request) -> datetime:
-    now: datetime = request.state.now
-    return now
-
-
-def _language(accept_language: Annotated[str | None, Header()] = None) -> Language:
+async def _language(accept_language: Annotated[str | None, Header()] = None) -> Language:
     return preferred_language(accept_language)
 
 
-def _expected_version(
+async def _expected_version(
     if_match: Annotated[
         str | None, Header(description='The ETag that was read, for example `"3"`.')
     ] = None,
@@ -186,7 +175,7 @@ def _expected_version(
     return int(found[1])
 
 
-def _page(
+async def _page(
     request: Request,
     limit: Annotated[int, Query(ge=1, le=MOST)] = USUAL,
     after: Annotated[
@@ -210,10 +199,10 @@ class PageOf(BaseModel, Generic[Item]):
     next: str | None
 
 
-Tx = Annotated[Session, Depends(_tx)]
-Caller = Annotated[Principal, Depends(_known_caller)]
-Sight = Annotated[sights.Sight, Depends(_sight)]
-Now = Annotated[datetime, Depends(_now)]
+Tx = Annotated[Session, Depends(_left("tx"))]
+Caller = Annotated[Principal, Depends(_left("caller"))]
+Sight = Annotated[sights.Sight, Depends(_left("sight"))]
+Now = Annotated[datetime, Depends(_left("now"))]
 Lang = Annotated[Language, Depends(_language)]
 IfMatch = Annotated[int, Depends(_expected_version)]
 Page = Annotated[PageRequest, Depends(_page)]

@@ -24,14 +24,10 @@ from sqlalchemy import (
     Table,
     delete,
     func,
-    select,
-    text,
-    update,
 )
-from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.exc import DBAPIError
 
-from chassis.db import NAMING, Session
+from chassis.db import NAMING, Fixed, Session
 
 KEPT_FOR = timedelta(days=7)
 PATIENCE = "5s"  # how long a second sender waits for the first
@@ -49,6 +45,15 @@ keys = Table(
         "created_at", DateTime(timezone=True), nullable=False, server_default=func.now(), index=True
     ),
 )
+
+# One round trip: the patience is set before the row is tried, for it is what the row is made of.
+_CLAIM = Fixed(f"""
+WITH patience AS MATERIALIZED (SELECT set_config('lock_timeout', '{PATIENCE}', true))
+INSERT INTO idempotency_key (key_hash, request_hash) SELECT $1, $2 FROM patience
+ON CONFLICT DO NOTHING RETURNING 1
+""")  # noqa: S608 - a constant
+_FIND = Fixed("SELECT request_hash, answer FROM idempotency_key WHERE key_hash = $1")
+_REMEMBER = Fixed("UPDATE idempotency_key SET answer = $2 WHERE key_hash = $1")
 
 
 class KeyRequired(Exception):
@@ -110,25 +115,22 @@ class Once:
         """
         if await self._took_it(tx):
             return None
-        row = (await tx.execute(select(keys).where(keys.c.key_hash == self._hash))).one()
-        if row.request_hash != self._request:
+        (row,) = await _FIND.write(tx, self._hash)
+        if row["request_hash"] != self._request:
             raise KeyReused
-        if row.answer is None:
+        if row["answer"] is None:
             raise ShownBefore
-        return self._opened(row.answer)
+        return self._opened(row["answer"])
 
     async def remember(self, tx: Session, answer: Answer) -> None:
         """Keep the answer for whoever sends the key again."""
         plain = json.dumps([answer.status, answer.headers]).encode() + b"\n" + answer.body
         sealed = self._cipher.encrypt(NONCE, plain, self._hash)
-        await tx.execute(update(keys).where(keys.c.key_hash == self._hash).values(answer=sealed))
+        await _REMEMBER.write(tx, self._hash, sealed)
 
     async def _took_it(self, tx: Session) -> bool:
-        await tx.execute(text(f"SET LOCAL lock_timeout = '{PATIENCE}'"))
-        row = {"key_hash": self._hash, "request_hash": self._request}
-        claim = upsert(keys).values(row).on_conflict_do_nothing().returning(keys.c.key_hash)
         try:
-            return (await tx.execute(claim)).first() is not None
+            return bool(await _CLAIM.write(tx, self._hash, self._request))
         except DBAPIError as error:
             if getattr(error.orig, "sqlstate", None) == "55P03":
                 raise RequestInProgress from error

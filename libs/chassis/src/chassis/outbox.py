@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from chassis import faults
 from chassis.causes import causation
-from chassis.db import Session
+from chassis.db import Fixed, Session
 from chassis.envelope import attributes
 from chassis.event_tables import LANES
 from chassis.telemetry import traceparent
@@ -27,22 +27,22 @@ class EventTooLarge(Exception):
 # holds the counter's row keeps the next writer waiting until it commits, so that a reader who sees
 # event n+1 of a thing also sees event n. In a store that was restored the event says in which epoch
 # the one before it was sent; if we waited for that one to commit we cannot see it, and it is ours.
-_EMIT = text("""
+_EMIT = Fixed("""
 WITH numbered AS (
   INSERT INTO outbox_aggregate AS known (aggregatetype, aggregateid, number)
-  VALUES (:noun, :aggregate, 1)
+  VALUES ($3, $4, 1)
   ON CONFLICT (aggregatetype, aggregateid) DO UPDATE SET number = known.number + 1
   RETURNING number)
 INSERT INTO outbox_event
   (id, lane, aggregatetype, aggregateid, aggregatever, type, subject, payload)
-SELECT :id, :lane, :noun, :aggregate, number, :type, :subject,
-       CAST(:payload AS jsonb) || jsonb_build_object(
+SELECT $1, $2, $3, $4, number, $5, $6,
+       $7::jsonb || jsonb_build_object(
          'source', store_epoch.source, 'storeepoch', store_epoch.epoch,
          'sequence', lpad(number::text, 20, '0'))
        || CASE WHEN store_epoch.epoch = 1 THEN '{}' ELSE coalesce((
             SELECT jsonb_build_object('previousepoch', before.payload->'storeepoch')
             FROM outbox_event AS before
-            WHERE before.aggregatetype = :noun AND before.aggregateid = :aggregate
+            WHERE before.aggregatetype = $3 AND before.aggregateid = $4
               AND before.aggregatever = number - 1), '{}') END
 FROM numbered, store_epoch
 """)
@@ -60,20 +60,20 @@ async def emit(tx: Session, event: Event) -> None:
     payload = json.dumps({**attributes(event), **causation(), **headers}, ensure_ascii=False)
     if len(payload.encode()) > LARGEST:
         raise EventTooLarge(event.subject)
-    row = {
-        "id": event.id,
-        "lane": lane_of(event.aggregate_id),
-        "noun": event.noun(),
-        "aggregate": event.aggregate_id,
-        "type": event.type(),
-        "subject": event.subject,
-        "payload": payload,
-    }
+    row = (
+        event.id,
+        lane_of(event.aggregate_id),
+        event.noun(),
+        event.aggregate_id,
+        event.type(),
+        event.subject,
+        payload,
+    )
     if faults.mutant("outbox_outside_tx"):
-        async with AsyncEngine(tx.sync_session.get_bind().engine).begin() as other:
-            await other.execute(_EMIT, row)
+        async with Session(AsyncEngine(tx.sync_session.get_bind().engine)) as other, other.begin():
+            await _EMIT.write(other, *row)
         return
-    await tx.execute(_EMIT, row)
+    await _EMIT.write(tx, *row)
 
 
 def lane_of(aggregate_id: str) -> int:

@@ -1,5 +1,6 @@
 """Write down who did what to what, when and why, in the transaction that did it."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -9,10 +10,10 @@ from typing import Any, Protocol, TypeAlias
 from uuid import UUID
 
 import structlog
-from sqlalchemy import insert, select
+from sqlalchemy import select
 
 from chassis.audit.tables import audit_entry
-from chassis.db import Session
+from chassis.db import Fixed, Session
 from chassis.ids import new_id
 
 
@@ -30,6 +31,12 @@ class Actor(Protocol):
 LARGEST_EXACT = 2**53 - 1
 
 By: TypeAlias = Actor | UUID | str
+
+_RECORD = Fixed("""
+INSERT INTO audit_entry
+  (id, at, by, by_name, action, what, what_id, why, changes, request_id)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9::jsonb, $10)
+""")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,19 +74,19 @@ async def record(
     a confidential service gives ids, codes and states there, never a person's words or identity.
     """
     name = getattr(by, "name", None)
-    row = {
-        "id": new_id(),
-        "at": at,
-        "by": clean_text(str(getattr(by, "id", by))),
-        "by_name": None if name is None else clean_text(str(name)),
-        "action": action,
-        "what": what,
-        "what_id": clean_text(str(id)),
-        "why": None if why is None else clean_text(why),
-        "changes": plain(changes or {}),
-        "request_id": structlog.contextvars.get_contextvars().get("request_id"),
-    }
-    await tx.execute(insert(audit_entry).values(row))
+    await _RECORD.write(
+        tx,
+        new_id(),
+        at,
+        clean_text(str(getattr(by, "id", by))),
+        None if name is None else clean_text(str(name)),
+        action,
+        what,
+        clean_text(str(id)),
+        None if why is None else clean_text(why),
+        json.dumps(plain(changes or {}), ensure_ascii=False),
+        structlog.contextvars.get_contextvars().get("request_id"),
+    )
 
 
 async def history(

@@ -15,7 +15,7 @@ from hazard_registry.schemas.fields import Query as Text
 from hazard_registry.store.hazard_lists import Filter
 
 
-def _filter(
+async def _filter(
     *,
     caller: Caller,
     now: Now,

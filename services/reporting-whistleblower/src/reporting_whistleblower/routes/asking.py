@@ -24,7 +24,7 @@ async def _maybe_opened(tx: Tx, caller: Caller, now: Now, token: Token = None) -
     return await keys.use_session(tx, token=token, by=caller, at=now) if token else None
 
 
-def _receipt_key(request: Request) -> bytes:
+async def _receipt_key(request: Request) -> bytes:
     key: bytes = request.app.state.receipt_key
     return key
 
