@@ -8,11 +8,16 @@ from collections.abc import Iterable
 from pathlib import Path
 from types import ModuleType
 
+from chassis import dead_letter_routes
+from chassis.audit.routes import AUDIT_PERMISSIONS
+from chassis.event_report import REPORT_PERMISSIONS
 from chassis.messages import CHASSIS_MESSAGES, Messages
-from chassis.permissions import PUBLIC, SIGNED_IN, Row
+from chassis.permissions import PUBLIC, SIGNED_IN, Permissions, Row
 from chassis.streams import STREAMS, events_in
 from contracts import cases, hazards, reports, training
 from contracts.event import Event
+from law.calendar_routes import CALENDAR_PERMISSIONS
+from law.rules.routes import RULE_PERMISSIONS
 
 DOCS = Path(__file__).parent
 SERVICES = ("hazard_registry", "reporting_whistleblower", "training_records", "enforcement")
@@ -65,19 +70,28 @@ def rights_page() -> str:
     ]
     lines += [
         "the rows of its area's subtree, its department, its unit, or its own; nothing else.",
+        "`make test-rights` walks every one of these operations as every role, and searches every answer for what is another's.",
         "",
+        *_table("every service", shared_rights()),
     ]
     for service in (*SERVICES, "gateway"):
         table = importlib.import_module(f"{service}.permissions").PERMISSIONS
-        lines += [
-            f"## {service.replace('_', '-')}",
-            "",
-            "| operation | who, and how far |",
-            "|---|---|",
-        ]
-        lines += [f"| `{operation}` | {_who(row)} |" for operation, row in sorted(table)]
-        lines.append("")
+        lines += _table(service.replace("_", "-"), table)
     return "\n".join(lines).rstrip() + "\n"
+
+
+def shared_rights() -> Permissions:
+    """What services have by their libraries: the audit trail, law, calendar and dead letters."""
+    shared = Permissions({})
+    for table in (
+        AUDIT_PERMISSIONS,
+        RULE_PERMISSIONS,
+        CALENDAR_PERMISSIONS,
+        dead_letter_routes.PERMISSIONS,
+        REPORT_PERMISSIONS,
+    ):
+        shared = shared.joined_with(table)
+    return shared
 
 
 def problems_page() -> str:
@@ -105,6 +119,11 @@ def _event_row(event: type[Event], heard: dict[str, list[str]]) -> str:
     what = (event.__doc__ or "").strip().splitlines()[0]
     fields = ", ".join(f"`{name}`" for name in event.model_fields if name not in {"id", "at"})
     return f"| `{event.subject}` | {what} | {fields} | {_joined(heard.get(event.subject, []))} |"
+
+
+def _table(title: str, rows: Permissions) -> list[str]:
+    lines = [f"## {title}", "", "| operation | who, and how far |", "|---|---|"]
+    return [*lines, *(f"| `{operation}` | {_who(row)} |" for operation, row in sorted(rows)), ""]
 
 
 def _who(row: Row) -> str:
