@@ -8,12 +8,13 @@ from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import Any
 
-from tests.load import gateway, machine
+from tests.load import gateway, machine, service
 from tests.load.figures import MISSED, Row, as_json, table
 from tests.load.options import Options
 
 SECTIONS: dict[str, Callable[[Options], Coroutine[Any, Any, list[Row]]]] = {
     "gateway": gateway.measure,
+    "service": service.measure,
 }
 
 

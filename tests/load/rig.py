@@ -110,8 +110,21 @@ class Rig:
                 stdout=log,
                 stderr=log,
             )
-        self._stack.callback(_stop, process)
+        self._stack.callback(stop, process)
         return process
+
+    @asynccontextmanager
+    async def working(self, member: Member, *module: str) -> AsyncIterator[int]:
+        """Run a worker of a member's for a while; yield its number when it is ready."""
+        port = free_port()
+        argv = [sys.executable, "-m", *module]
+        environment = self.around.environment(member, port, demo=True)
+        process = self.spawn(module[0], argv, environment=environment)
+        try:
+            await self.answers(module[0], f"http://127.0.0.1:{port}/readyz", process)
+            yield process.pid
+        finally:
+            await asyncio.to_thread(stop, process)
 
     async def answers(self, name: str, url: str, process: "subprocess.Popen[bytes]") -> None:
         """Wait until a program answers well. Raise `DidNotStart` otherwise."""
@@ -189,6 +202,9 @@ def _with_stores(folder: Path, stores: ExitStack) -> Rig:
     )
     words = {one.package: password(places.secrets, f"nats-{one.package}") for one in MEMBERS}
     nats = Nats(places.nats, ports["nats"], words)
+    postgres.prepare()
+    with (postgres.data / "postgresql.conf").open("a") as settings:
+        settings.write("track_commit_timestamp = on\n")  # tells when an event was there for good
     stores.enter_context(running(postgres, places.logs / "postgres.log"))
     stores.enter_context(running(nats, places.logs / "nats.log"))
     around = Surroundings(
@@ -221,7 +237,7 @@ def _listening_on(port: int) -> int:
     raise DidNotStart(f"nobody listens on port {port}")
 
 
-def _stop(process: "subprocess.Popen[bytes]") -> None:
+def stop(process: "subprocess.Popen[bytes]") -> None:
     process.terminate()
     try:
         process.wait(timeout=15)
