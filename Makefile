@@ -11,7 +11,7 @@ FOLDERS := libs/contracts libs/transparency libs/chassis libs/law libs/attachmen
 PACKAGES := contracts transparency chassis law attachments office launcher hazard_registry reporting_whistleblower \
 	training_records enforcement gateway
 
-.PHONY: help setup run install backup restore reset test test-rights check format story verify-audit openapi docs lock
+.PHONY: help setup run install backup restore reset test test-rights bench check format story verify-audit openapi docs lock
 
 help: ## 列出全部命令 / print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
@@ -38,6 +38,9 @@ test: .venv/.stamp ## 运行全部测试 / run every test (ARGS="-k …" for som
 
 test-rights: .venv/.stamp ## 逐个接口核对各角色的权限 / walk every route as every role, against the tables of rights
 	@$(PY) -m pytest -q -n 2 --dist loadfile tests/rights $(ARGS)
+
+bench: .venv/.stamp ## 与参照物同场测速(不计入测试结果)/ measure speed beside references (ARGS="gateway --rounds 4")
+	@$(PY) -m tests.load $(ARGS)
 
 check: .venv/.stamp ## 检查格式、规则、类型和依赖方向 / format, lint, types, import rules
 	@failed=0; \
