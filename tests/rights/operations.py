@@ -15,7 +15,7 @@ OPEN = frozenset(
     {"livez", "readyz", "metrics", "openapi", "read_health", "read_openapi", "show_docs", "welcome"}
 )
 # A path segment that passes the pattern its route has.
-CODES = {
+CODES: dict[Any, str] = {
     r"^\d{2,18}$": "350583002",
     r"^[a-z][a-z_]{1,30}$": "office",
     r"^[A-Z]{2}(-[A-Za-z0-9]{1,6}){1,4}$": "GM-3-1",
@@ -44,9 +44,15 @@ class Operation:
         return self.method == "GET"
 
     @property
-    def names_one(self) -> bool:
-        """Whether its path names a thing."""
-        return "{" in self.path
+    def parameters(self) -> list[str]:
+        """What its path names."""
+        return re.findall(r"\{(\w+)\}", self.path)
+
+    @property
+    def forms(self) -> list[str]:
+        """The kinds of file it answers with to whoever asks for one."""
+        content = self.described.get("responses", {}).get("200", {}).get("content", {})
+        return [kind for kind in content if kind == "text/csv" or "spreadsheet" in kind]
 
     def by(self, role: str) -> By | None:
         """How far the table lets a role reach here; None if not at all."""
@@ -101,8 +107,14 @@ def _described(document: dict[str, Any], route: Route, method: str) -> dict[str,
 
 
 def _made_up(schema: dict[str, Any]) -> str:
-    if "pattern" in schema:
+    if schema.get("pattern") in CODES:
         return CODES[schema["pattern"]]
+    if "examples" in schema:
+        return str(schema["examples"][0])
+    if schema.get("format") == "date":
+        return "2026-03-05"
     if "enum" in schema:
         return str(schema["enum"][0])
+    if schema.get("type") == "integer":
+        return "2026"
     return str(uuid4()) if schema.get("format") == "uuid" else "something"
