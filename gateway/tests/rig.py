@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from uuid import UUID, uuid4
 
 import uvicorn
 from gateway.limits import Limits
@@ -22,8 +21,8 @@ TOKEN = "a-session-token"
 
 @dataclass(frozen=True)
 class SomeoneKnown:
-    account_id: UUID = field(default_factory=uuid4)
-    authorization: str = "Bearer signed-inside"
+    account: str = "00000000-0000-4000-8000-000000000001"
+    authorization: bytes = b"Bearer signed-inside"
 
 
 class OneCaller:

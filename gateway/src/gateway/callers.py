@@ -26,7 +26,8 @@ class Known:
     """Somebody who is signed in."""
 
     account_id: UUID
-    authorization: str
+    account: str
+    authorization: bytes
     until: datetime
 
 
@@ -85,7 +86,12 @@ class Callers:
         life = min(identity.LONGEST_LIFE, session.expires_at - at)
         token_inside = issue_token(self._key, principal_of(account), at=at, life=life)
         trusted_for = TRUSTED_FOR if self._hears else TRUSTED_WHILE_DEAF
-        known = Known(account.id, f"Bearer {token_inside}", at + min(trusted_for, life))
+        known = Known(
+            account.id,
+            str(account.id),
+            f"Bearer {token_inside}".encode("ascii"),
+            at + min(trusted_for, life),
+        )
         if changes == self._changes:
             # Whoever was changed while we asked is asked for again at the next request.
             self._known[digest] = known

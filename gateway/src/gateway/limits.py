@@ -8,7 +8,7 @@ cost the hot path more than all else here does.
 import math
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from gateway.routing import Pace
@@ -43,13 +43,11 @@ class Budget:
 
     name: str
     most: int
+    policy: Header = field(init=False)
 
     def __post_init__(self) -> None:
         self.most = max(1, self.most)
-
-    @property
-    def policy(self) -> Header:
-        return (b"ratelimit-policy", f'"{self.name}";q={self.most};w=60'.encode())
+        self.policy = (b"ratelimit-policy", f'"{self.name}";q={self.most};w=60'.encode())
 
     def standing(self, left: int, seconds: int) -> Header:
         return (b"ratelimit", f'"{self.name}";r={left};t={seconds}'.encode())

@@ -105,4 +105,14 @@ MESSAGES: Final[Messages] = {
         zh="已有安全管理员,不能再次初始化。",
         en="There is a security administrator already.",
     ),
+    "plan_unavailable": Message(
+        503,
+        zh="执法服务暂时不能提供行动方案,请稍后再试;各行指标没有因此按零计。",
+        en="The plan itself cannot be had just now; try again later. No figure was taken for zero.",
+    ),
+    "outside_reach": Message(
+        403,
+        zh="区划 {area} 不在您的辖区内,不能为它留存快照。",
+        en="The area {area} is not yours, so no snapshot of it can be kept by you.",
+    ),
 }

@@ -4,6 +4,18 @@ from typing import Final
 
 from chassis.permissions import PUBLIC, SIGNED_IN, By, Permissions
 
+_BOARD: Final = {
+    "office_clerk": By.AREA,
+    "department_officer": By.AREA,
+    "department_head": By.AREA,
+    "enforcement_officer": By.AREA,
+    "legal_reviewer": By.AREA,
+    "village_officer": By.AREA,
+    "leader": By.AREA,
+    "auditor": By.ALL,
+    "integrator": By.AREA,
+}
+_FREEZE: Final = {"office_clerk": By.AREA, "leader": By.AREA}
 _SECURITY: Final = {"security_admin": By.ALL}
 
 PERMISSIONS: Final = Permissions(
@@ -22,5 +34,9 @@ PERMISSIONS: Final = Permissions(
         "enable_account": _SECURITY,
         "reset_password": _SECURITY,
         "list_sign_ins": {"auditor": By.ALL},
+        "read_plan": _BOARD,
+        "take_plan_snapshot": _FREEZE,
+        "list_plan_snapshots": _BOARD,
+        "get_plan_snapshot": _BOARD,
     }
 )

@@ -1,7 +1,7 @@
 """Which service answers a path: one table, read from top to bottom."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
@@ -45,11 +45,11 @@ class Row:
     becomes: str | None = None
     body: int = MIB
     pace: Pace = Pace.USUAL
+    # Whether whoever sends this must stay unknown.
+    reporting: bool = field(init=False)
 
-    @property
-    def reporting(self) -> bool:
-        """Whether whoever sends this must stay unknown."""
-        return self.pace in {Pace.REPORTING, Pace.INTAKE}
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "reporting", self.pace in {Pace.REPORTING, Pace.INTAKE})
 
 
 # What several services have under the same path is reached under the service's name; with the
@@ -70,6 +70,7 @@ _OWN = (
     Row("/v1/me", Service.GATEWAY, body=4 * KIB),
     Row("/v1/accounts", Service.GATEWAY, body=64 * KIB),
     Row("/v1/health", Service.GATEWAY),
+    Row("/v1/plan", Service.GATEWAY, body=KIB),
     Row("/openapi.json", Service.GATEWAY),
     Row("/", Service.GATEWAY),
     Row("/docs", Service.GATEWAY),

@@ -1,6 +1,7 @@
 """What goes over HTTP."""
 
-from datetime import datetime
+from datetime import date, datetime
+from decimal import Decimal
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -8,8 +9,10 @@ from contracts.codes import DepartmentCode
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, StringConstraints
 
 from gateway.domain.account import Account, Status
+from gateway.domain.board import Measured, Reach
 from gateway.domain.grants import Role
 from gateway.domain.session import Kind
+from gateway.routing import Service
 
 Login = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^[\w.@-]{3,64}$")]
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]
@@ -127,3 +130,89 @@ class SignInOut(Out):
                 "kind": after.get("kind"),
             }
         )
+
+
+PlanCode = Annotated[str, StringConstraints(pattern=r"^\d{4}(-\d{4})?$")]
+AreaCode = Annotated[str, StringConstraints(pattern=r"^\d{6,18}$")]
+
+
+class FigureOut(BaseModel):
+    """One figure, as its service told it; `list_url` lists exactly the records counted."""
+
+    code: str = Field(examples=["7.closing_rate"])
+    row: str = Field(examples=["7"])
+    name: str
+    name_en: str
+    value: Decimal | None = Field(examples=["93.4"])
+    numerator: int | None
+    denominator: int | None
+    unit: str = Field(examples=["%"])
+    target: Decimal | None
+    target_date: date | None
+    light: str = Field(examples=["yellow"])
+    basis: dict[str, Any] | None
+    list_url: str
+    missing: str | None = None
+
+
+class BoardRow(BaseModel):
+    """A row of the plan. Its light is the worst of its figures' lights; grey without figures."""
+
+    row: str = Field(examples=["7"])
+    action: int | None = Field(examples=[3])
+    title: dict[str, str]
+    asks: dict[str, str]
+    owner: Service
+    bodies: list[str]
+    groups: list[str]
+    light: str = Field(examples=["yellow"])
+    measured: Measured = Field(description="`not_yet`: nothing measures this row so far.")
+    figures: list[FigureOut]
+    milestones: list[dict[str, Any]]
+    milestones_overdue: int
+    latest: dict[str, Any] | None = Field(description="The newest accepted report on it.")
+    parts: list["BoardRow"]
+
+
+class BoardOut(BaseModel):
+    """The plan on one page. A service that did not answer is named; its rows are not zero."""
+
+    code: PlanCode = Field(examples=["2024-2026"])
+    title: dict[str, str]
+    source: str
+    begins: date
+    ends: date
+    as_of: date
+    area: str = Field(examples=["350583002"])
+    services: dict[Service, Reach]
+    lights: dict[str, int] = Field(examples=[{"green": 3, "yellow": 1, "red": 2, "grey": 30}])
+    actions: list[dict[str, Any]]
+    rows: list[BoardRow]
+
+
+class SnapshotIn(Strict):
+    as_of: date | None = None
+    area: AreaCode | None = None
+    note: Annotated[
+        str,
+        StringConstraints(
+            strip_whitespace=True, min_length=1, max_length=200, pattern=r"^[^\x00]*$"
+        ),
+    ] = Field(examples=["第三季度调度会"])
+
+
+class SnapshotOut(BaseModel):
+    model_config = ConfigDict(from_attributes=True)
+
+    id: UUID
+    plan: str
+    as_of: date
+    area: str
+    note: str
+    taken_by: UUID
+    taken_at: datetime
+    lights: dict[str, int]
+
+
+class SnapshotWithBoard(SnapshotOut):
+    board: BoardOut

@@ -30,6 +30,7 @@ class GatewayProtocol(HttpToolsProtocol):
     """One connection of a client."""
 
     _dawdling: asyncio.TimerHandle | None = None
+    _in_head = False
     _dropped = 0
 
     @override
@@ -38,12 +39,20 @@ class GatewayProtocol(HttpToolsProtocol):
         self._expect_head()
 
     @override
+    def data_received(self, data: bytes) -> None:
+        """Most heads come in one piece: only what is left unfinished is given a time."""
+        super().data_received(data)
+        if self._in_head:
+            self._expect_head()
+
+    @override
     def on_message_begin(self) -> None:
+        self._in_head = True
         super().on_message_begin()
-        self._expect_head()
 
     @override
     def on_headers_complete(self) -> None:
+        self._in_head = False
         self._stop_expecting()
         super().on_headers_complete()
 

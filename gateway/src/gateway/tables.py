@@ -6,9 +6,11 @@ from chassis.db import NAMING
 from sqlalchemy import (
     Boolean,
     Column,
+    Date,
     DateTime,
     Enum,
     ForeignKey,
+    Index,
     Integer,
     LargeBinary,
     MetaData,
@@ -16,6 +18,7 @@ from sqlalchemy import (
     Text,
     Uuid,
 )
+from sqlalchemy.dialects.postgresql import JSONB
 
 from gateway.domain.account import Status
 from gateway.domain.grants import Role
@@ -80,4 +83,19 @@ delays = Table(
     Column("failures", Integer, nullable=False),
     Column("admitted_at", DateTime(timezone=True), nullable=False),
     Column("changed_at", DateTime(timezone=True), nullable=False, index=True),
+)
+
+plan_snapshots = Table(
+    "plan_snapshots",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("plan", Text, nullable=False),
+    Column("as_of", Date, nullable=False),
+    Column("area", Text, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("taken_by", Uuid, nullable=False),
+    Column("taken_at", DateTime(timezone=True), nullable=False),
+    Column("lights", JSONB, nullable=False),
+    Column("board", JSONB, nullable=False),
+    Index("plan_snapshots_taken_at_id_idx", "taken_at", "id"),
 )

@@ -69,5 +69,13 @@ class IllegalMove(Refusal):
     code = "illegal_move"
 
 
+class PlanUnavailable(Refusal):
+    code = "plan_unavailable"
+
+
+class OutsideReach(Refusal):
+    code = "outside_reach"
+
+
 class AdministratorExists(Refusal):
     code = "administrator_exists"

@@ -178,7 +178,7 @@ class Door:
 def _counted_as(visit: Visit, row: Row) -> str | None:
     """Return whose budget it is; senders of reports have no address and share one."""
     if visit.known is not None:
-        return str(visit.known.account_id)
+        return visit.known.account
     return None if row.reporting else _address(visit)
 
 

@@ -1,5 +1,6 @@
 """Which headers pass the door, in either direction."""
 
+import re
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -57,12 +58,14 @@ OURS_ALONE_BEFORE: Final = (
     b"x-role",
     b"x-user",
 )
-NOTED: Final = {b"cookie": "cookie", b"x-csrf-token": "csrf", b"traceparent": "traceparent"}
+NOTED: Final = {b"cookie": "cookie", b"x-csrf-token": "csrf"}
+# What the W3C allows; anything else is some other text that would travel on into every log.
+TRACEPARENT: Final = re.compile(rb"00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}")
 # uvicorn writes its own date; cookies are the gateway's alone.
 NOT_BACK: Final = HOP_BY_HOP | {b"date", b"server", b"set-cookie"}
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Incoming:
     """A request's headers, sorted out."""
 
@@ -72,7 +75,7 @@ class Incoming:
     bearer: str | None = None
     cookie: str | None = None
     csrf: str | None = None
-    traceparent: str | None = None
+    traceparent: bytes | None = None
 
 
 def sort_out(headers: list[Header]) -> Incoming:
@@ -104,6 +107,8 @@ def _note(incoming: Incoming, name: bytes, value: bytes, named: set[bytes]) -> N
         incoming.chunked = True
     elif name == b"authorization":
         incoming.bearer = _bearer(value)
+    elif name == b"traceparent":
+        incoming.traceparent = value if TRACEPARENT.fullmatch(value) else None
     elif name in NOTED:
         setattr(incoming, NOTED[name], value.decode("latin-1"))
 

@@ -4,7 +4,6 @@ import random
 import time
 from dataclasses import dataclass, field
 from typing import Protocol
-from uuid import UUID
 
 from starlette.types import Scope
 
@@ -15,14 +14,19 @@ from gateway.proxy.refusals import Refused
 METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
 
 
+NOTHING_YET = Incoming()
+
+
 class Known(Protocol):
     """Somebody who is signed in."""
 
     @property
-    def account_id(self) -> UUID: ...
+    def account(self) -> str:
+        """The account's id."""
+        ...
 
     @property
-    def authorization(self) -> str:
+    def authorization(self) -> bytes:
         """What the services want to see: a short-lived token."""
         ...
 
@@ -38,7 +42,7 @@ class Visit:
     # Random, but no secret: it names the request in logs and traces.
     request_id: str = field(default_factory=lambda: f"{random.getrandbits(128):032x}")
     row: routing.Row | None = None
-    incoming: Incoming = field(default_factory=Incoming)
+    incoming: Incoming = NOTHING_YET
     hidden: bool = False
     known: Known | None = None
     standing: list[Header] = field(default_factory=list)
@@ -70,19 +74,18 @@ class Visit:
     def onward(self, row: routing.Row) -> list[Header]:
         """Return the headers a service gets: the client's that may pass, and ours."""
         incoming = self.incoming
-        headers = incoming.passing
+        headers, trace = incoming.passing, incoming.traceparent
         if row.reporting:
             recognised = self.known is not None
-            headers = anonymity.without_traces(headers, recognised=recognised)
-        trace = None if row.reporting else incoming.traceparent
+            headers, trace = anonymity.without_traces(headers, recognised=recognised), None
         headers = [
             *headers,
             (b"x-request-id", self.request_id.encode()),
-            (b"traceparent", (trace or self._new_trace()).encode("latin-1")),
+            (b"traceparent", trace or self._new_trace()),
         ]
         if self.known is not None:
-            headers.append((b"authorization", self.known.authorization.encode()))
+            headers.append((b"authorization", self.known.authorization))
         return headers
 
-    def _new_trace(self) -> str:
-        return f"00-{self.request_id}-{self.request_id[:16]}-00"
+    def _new_trace(self) -> bytes:
+        return f"00-{self.request_id}-{self.request_id[:16]}-00".encode()

@@ -2,7 +2,8 @@
 
 from gateway.routes.account import router as accounts
 from gateway.routes.me import router as me
+from gateway.routes.plan import router as plan
 
-ROUTERS = (me, accounts)
+ROUTERS = (me, accounts, plan)
 
 __all__ = ["ROUTERS"]
