@@ -42,7 +42,6 @@ def create_app(
     """
     configure_logs(settings)
     configure_traces(settings)
-    faults.arm(settings)
     engine = make_engine(
         settings.sqlalchemy_url,
         pool_size=settings.pool_size,
@@ -75,6 +74,7 @@ def _lifespan(
 ) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        faults.arm(settings)
         await refuse_old_schema(engine, importlib.import_module(settings.service_name))
         async with AsyncSession(engine) as tx, tx.begin():
             await name_store(tx, city=settings.city, service=settings.service_name)
