@@ -1,0 +1,153 @@
+"""One run: start, traffic, faults, heal, converge, look, check."""
+
+import asyncio
+import random
+import sys
+import time
+from collections import Counter
+from dataclasses import dataclass, field
+
+import asyncpg
+
+from tests.faults import convergence, snapshot
+from tests.faults.callers import StubbornCast
+from tests.faults.catalogue import Nemesis, crash_at, drawn
+from tests.faults.checker import Evidence, Violation, check
+from tests.faults.convergence import OWNERS, READS
+from tests.faults.history import History
+from tests.faults.probes import Probes
+from tests.faults.system import Patient
+from tests.faults.tiers import Tier
+from tests.faults.traffic import Traffic
+from tests.journeys.people import WentWrong, eventually
+
+CANARIES = ("13800000001", "13800000002", "蔡控演示", "接着软管就开火作业", "霞西口令2026")
+
+
+@dataclass
+class Run:
+    """Everything that came of it."""
+
+    tier: Tier
+    seed: int
+    patient: Patient
+    history: History
+    nemesis: Nemesis
+    traffic: Traffic
+    probes: Probes
+    violations: list[Violation] = field(default_factory=list)
+    evidence: Evidence | None = None
+    recovered: float = 0.0
+    seconds: float = 0.0
+    first_fault: float = 0.0
+    began_at: float = field(default_factory=time.time)
+    seen: Counter[str] = field(default_factory=Counter)
+
+
+def say(text: str) -> None:
+    sys.stderr.write(f"  {text}\n")
+    sys.stderr.flush()
+
+
+async def run(tier: Tier, seed: int) -> Run:
+    """Do it all; the system is gone afterwards, whatever happens."""
+    began = time.monotonic()
+    say(f"{tier.name}, seed {seed}: starting")
+    patient = await Patient.admit(nodes=tier.nodes, instances=tier.instances)
+    try:
+        done = await _on(patient, tier, seed)
+    finally:
+        await patient.discharge()
+    done.seconds = time.monotonic() - began
+    return done
+
+
+async def _on(patient: Patient, tier: Tier, seed: int) -> Run:
+    chance, history = random.Random(seed), History()
+    async with StubbornCast(patient.whole.address, history, random.Random(seed + 1)) as cast:
+        traffic = Traffic(cast, random.Random(seed + 2), stories=tier.stories, rows=tier.rows)
+        nemesis = Nemesis(patient, history, chance)
+        doing = Run(tier, seed, patient, history, nemesis, traffic, Probes(patient, cast))
+        await traffic.begin(finders=tier.finders, registrars=tier.registrars, pace=tier.pace)
+        await asyncio.sleep(tier.steady)
+        doing.first_fault = time.time()
+        await _hurt(doing)
+        await _heal(doing)
+        await doing.probes.finish()
+        await traffic.stop()
+        history.note("unresolved", number=len(history.unresolved()))
+    await _look_and_check(doing)
+    return doing
+
+
+async def _hurt(doing: Run) -> None:
+    tier, nemesis = doing.tier, doing.nemesis
+    for service, point in tier.matrix:
+        began = doing.history.now()
+        done = await crash_at(doing.patient, service, point, seconds=6)
+        nemesis.windows.append(("F1 crash at a point", began, doing.history.now()))
+        doing.history.note("fault", kind="F1 crash at a point", done=done)
+    for name in tier.fixed:
+        await _one(doing, name)
+    until = time.monotonic() + tier.seconds
+    while time.monotonic() < until:
+        await _one(doing, drawn(dict(tier.weights), nemesis.chance))
+        await asyncio.sleep(nemesis.chance.uniform(0.3, 2.0))
+
+
+async def _one(doing: Run, name: str) -> None:
+    if name.startswith(("F3", "F12 p", "F13")):  # whose consequences are looked at by themselves
+        await _until_well(doing.patient)
+    try:
+        done = await doing.nemesis.do(name)
+    except (OSError, asyncpg.PostgresError) as error:
+        done = f"not possible now: {type(error).__name__}"
+    say(f"{doing.history.now():6.1f} s  {name}: {done}")
+    if doing.tier.probes:
+        await doing.probes.send(name)
+
+
+async def _until_well(patient: Patient) -> None:
+    try:
+        await eventually("the system is well", patient.is_well, seconds=90)
+    except WentWrong:
+        say("not well for 90 s")
+        return
+    await asyncio.sleep(0.5)
+
+
+async def _heal(doing: Run) -> None:
+    doing.patient.resume_all()
+    for path in doing.patient.traps.glob("*@*"):
+        path.unlink(missing_ok=True)
+    await doing.patient.nats.start_all()
+    await _until_well(doing.patient)
+
+
+async def _look_and_check(doing: Run) -> None:
+    patient, poisoned = doing.patient, doing.nemesis.poisoned
+    foreign = [*poisoned.dead, *poisoned.ignored, *poisoned.stale]
+    say("converging")
+    doing.recovered, stand = await convergence.converge(
+        patient, foreign, seconds=doing.tier.patience
+    )
+    found = await snapshot.look(
+        patient,
+        reads=READS,
+        owners=OWNERS,
+        seconds=doing.recovered,
+        patience=doing.tier.patience,
+        standing=str(stand),
+        converged=stand is not None and stand.done,
+    )
+    doing.evidence = Evidence(
+        snapshot=found,
+        attempts=doing.history.attempts,
+        dead=frozenset(poisoned.dead),
+        ignored=frozenset(poisoned.ignored),
+        stale=frozenset(poisoned.stale),
+        canaries=CANARIES,
+        windows=tuple(doing.nemesis.windows),
+    )
+    doing.seen = patient.seen()
+    doing.violations = check(doing.evidence)
