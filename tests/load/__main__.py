@@ -8,13 +8,16 @@ from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import Any
 
-from tests.load import gateway, machine, service
+from tests.load import events, gateway, intake, machine, service, start
 from tests.load.figures import MISSED, Row, as_json, table
 from tests.load.options import Options
 
 SECTIONS: dict[str, Callable[[Options], Coroutine[Any, Any, list[Row]]]] = {
     "gateway": gateway.measure,
     "service": service.measure,
+    "events": events.measure,
+    "intake": intake.measure,
+    "start": start.measure,
 }
 
 

@@ -29,7 +29,7 @@ WITH counted AS (
   INSERT INTO outbox_aggregate SELECT noun, thing, 1 FROM stage)
 INSERT INTO outbox_event
   (id, lane, aggregatetype, aggregateid, aggregatever, type, subject, payload)
-SELECT id, lane, noun, thing, 1, type, subject,
+SELECT stage.id, lane, noun, thing, 1, type, subject,
        payload::jsonb || jsonb_build_object('source', store_epoch.source, 'storeepoch',
          store_epoch.epoch, 'sequence', lpad('1', 20, '0'))
 FROM stage, store_epoch ORDER BY place

@@ -64,7 +64,7 @@ async def caught(
             start = rig.log_of("postgres").stat().st_size
             await send()
             await asyncio.sleep(0.2)
-            each = [each[1], _read(rig.log_of("postgres"), start, member.package)]
+            each = [each[1], read(_tail(rig.log_of("postgres"), start), member.package)]
             if each[0] and [x.sql for x in each[0]] == [x.sql for x in each[1]]:
                 return [await _typed(rig, member, statements) for statements in each]
     raise SqlDiffers("\n---\n".join("\n".join(x.sql for x in one) for one in each))
@@ -102,10 +102,14 @@ async def _logging(rig: Rig) -> Any:
         await asyncio.sleep(0.5)
 
 
-def _read(log: Path, start: int, role: str) -> list[Statement]:
+def _tail(log: Path, start: int) -> str:
     with log.open("rb") as file:
         file.seek(start)
-        text = file.read().decode()
+        return file.read().decode()
+
+
+def read(text: str, role: str) -> list[Statement]:
+    """Read from a server's log what one role has sent."""
     parts = _ENTRY.split(text)[1:]
     found: list[Statement] = []
     for who, kind, said in zip(parts[::3], parts[1::3], parts[2::3], strict=True):

@@ -5,7 +5,7 @@ import json
 import shutil
 import tempfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from tests.load import machine
@@ -40,9 +40,9 @@ class Load:
     tested: Sequence[int] = ()  # whose processor time is counted
     core: int | None = machine.REST
 
-    def against(self, url: str, *, tested: Sequence[int]) -> "Load":
-        """The same requests, sent elsewhere."""
-        return Load(url, self.headers, self.request, self.connections, self.seconds, tested)
+    def by(self, connections: int, request: str) -> "Load":
+        """The same load by so many senders, each of whose requests this Lua makes."""
+        return replace(self, connections=connections, request=request)
 
 
 def is_there() -> bool:
