@@ -11,7 +11,7 @@ FOLDERS := libs/contracts libs/transparency libs/chassis libs/law libs/attachmen
 PACKAGES := contracts transparency chassis law attachments office launcher hazard_registry reporting_whistleblower \
 	training_records enforcement gateway
 
-.PHONY: help setup run install backup restore reset test test-rights bench check format story verify-audit openapi docs lock
+.PHONY: help setup run install backup restore reset test test-rights faults bench check format story verify-audit openapi docs lock
 
 help: ## 列出全部命令 / print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
@@ -53,6 +53,9 @@ check: .venv/.stamp ## 检查格式、规则、类型和依赖方向 / format, l
 format: .venv/.stamp ## 整理代码格式 / put the code into shape
 	@$(PY) -m ruff check --fix --exit-zero --quiet .
 	@$(PY) -m ruff format .
+
+faults: .venv/.stamp ## 故障检验(ARGS="quick|nightly|soak|mutants --seed N")/ hurt the running system, then check that nothing is lost
+	@$(PY) -m tests.faults $(ARGS)
 
 story: .venv/.stamp ## 对运行中的系统走一遍完整闭环 / drive one hazard from report to closing
 	@$(PY) -m tests.journeys.story $(ARGS)

@@ -11,9 +11,11 @@ from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import asyncpg
 import psutil
+from launcher.keys import password
 from launcher.ports import free_port, recall_ports
 from launcher.unprivileged import dying_with_us
 
@@ -122,6 +124,11 @@ class Patient:
 
     def port(self, name: str) -> int:
         return recall_ports(self.whole.folder / "ports.json")[name]
+
+    def database_url(self, name: str) -> str:
+        """The address of a service's database, as SQLAlchemy wants it."""
+        word = quote(password(self.whole.folder / "secrets", "postgres"))
+        return f"postgresql+asyncpg://postgres:{word}@127.0.0.1:{self.port('postgres')}/{name}"
 
     async def is_well(self) -> bool | None:
         """Whether the gateway and everything behind it answers."""
