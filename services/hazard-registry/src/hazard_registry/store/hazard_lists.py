@@ -70,14 +70,20 @@ class Filter:
 
 async def page_of(tx: Session, wanted: Filter, *, sight: Sight, page: PageRequest) -> Slice:
     """List hazards, the newest first, each with its unit's name."""
-    query = _joined([*LINE, units.c.name.label("unit_name")], wanted, sight)
-    if page.after:
-        before = (datetime.fromisoformat(page.after[0]), UUID(page.after[1]))
-        query = query.where(tuple_(hazards.c.reported_at, hazards.c.id) < before)
-    newest = query.order_by(hazards.c.reported_at.desc(), hazards.c.id.desc())
-    rows = await tx.execute(newest.limit(page.limit + 1))
+    before = (datetime.fromisoformat(page.after[0]), UUID(page.after[1])) if page.after else None
+    rows = await tx.execute(page_query(wanted, sight, before=before, limit=page.limit + 1))
     found = [dict(row._mapping) for row in rows]
     return cut(found, page, lambda row: (row["reported_at"].isoformat(), row["id"]))
+
+
+def page_query(
+    wanted: Filter, sight: Sight, *, before: tuple[datetime, UUID] | None, limit: int
+) -> Select[Any]:
+    """Build the statement of a page that begins after the hazard reported then."""
+    query = _joined([*LINE, units.c.name.label("unit_name")], wanted, sight)
+    if before:
+        query = query.where(tuple_(hazards.c.reported_at, hazards.c.id) < before)
+    return query.order_by(hazards.c.reported_at.desc(), hazards.c.id.desc()).limit(limit)
 
 
 async def count(tx: Session, wanted: Filter, *, sight: Sight) -> int:
