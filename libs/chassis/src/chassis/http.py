@@ -23,6 +23,7 @@ from chassis.idempotency import Answer, Once
 from chassis.identity import Principal, TokenInvalid
 from chassis.messages import Language, preferred_language
 from chassis.paging import MOST, USUAL, PageRequest, decode_cursor, filter_tag
+from chassis.problems import documented
 
 Item = TypeVar("Item")
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
@@ -33,6 +34,13 @@ CHECK: Final[dict[str, Any]] = {"x-changes-nothing": True}
 STREAMED: Final[dict[str, Any]] = {"x-streamed-body": True}
 # A POST whose answer is not kept for a repeat: it shows something that may be seen once.
 SHOWN_ONCE: Final[dict[str, Any]] = {"x-shown-once": True}
+KEY: Final[dict[str, Any]] = {
+    "name": "Idempotency-Key",
+    "in": "header",
+    "required": True,
+    "description": "A new one for each new operation, the same when it is sent again.",
+    "schema": {"type": "string", "pattern": "^[!-~]{16,128}$"},
+}
 REMEMBERED_HEADERS = ("etag", "location", "content-type", "content-language")
 
 
@@ -63,6 +71,12 @@ class TransactionalRoute(APIRoute):
         operation = self.name
         extra = self.openapi_extra or {}
         needs_key = "POST" in (self.methods or ()) and not extra.get("x-changes-nothing")
+        says = ["not_found"] if "{" in self.path else []
+        if needs_key:
+            says += ["key_required", "request_in_progress"]
+            others = [one for one in extra.get("parameters", ()) if one != KEY]
+            self.openapi_extra = {**extra, "parameters": [*others, KEY]}
+        self.responses = {**documented({}, *says), **self.responses}
         once = partial(
             _once,
             run=run,

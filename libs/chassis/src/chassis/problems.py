@@ -42,6 +42,8 @@ TITLES: Mapping[int, tuple[str, str]] = {
     504: ("下游超时", "Gateway time-out"),
 }
 SERVER_FAULT = 500
+# What passed for sound and fits no column: NUL in words, a number or a day too great.
+UNSTORABLE = {"22000", "22003", "22007", "22008", "22021", "22P02", "22P05"}
 BY_STATUS = {404: "no_such_route", 405: "method_not_allowed"}
 
 
@@ -77,6 +79,8 @@ def documented(messages: Messages, *codes: str) -> dict[int | str, dict[str, Any
     """Describe, for OpenAPI, the problems a route may answer with besides those every route may."""
     catalogue = {**CHASSIS_MESSAGES, **messages}
     responses: dict[int | str, dict[str, Any]] = {}
+    if "changed_meanwhile" in codes:
+        codes = tuple(dict.fromkeys((*codes, "version_required")))
     for code in codes:
         message = catalogue[code]
         described = responses.setdefault(
@@ -109,6 +113,9 @@ class Explainer:
             return _malformed(error, language)
         if isinstance(error, HTTPException):
             return _plain(request, error, language)
+        if _is_unstorable(error):
+            log.warning("input.unstorable", error=type(error).__name__)
+            return self._say("malformed", language, facts={"count": 1})
         if _is_outage(error):
             log.warning("store.unavailable", error=type(error).__name__)
             return self._say("store_unavailable", language, headers={"Retry-After": "5"})
@@ -150,6 +157,12 @@ def explain(app: FastAPI, messages: Messages) -> None:
     app.state.explain = explainer
     for kind in (RequestValidationError, HTTPException, Exception):
         app.add_exception_handler(kind, explainer)
+
+
+def _is_unstorable(error: Exception) -> bool:
+    if not isinstance(error, DBAPIError):
+        return isinstance(error, OverflowError)
+    return getattr(error.orig, "sqlstate", None) in UNSTORABLE
 
 
 def _is_outage(error: Exception) -> bool:

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import AsyncIterator
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Annotated, Any
 from uuid import uuid4
@@ -31,6 +32,7 @@ PERMISSIONS = Permissions(
         "keep_note": {"office_clerk": By.AREA, "unit_manager": By.UNIT},
         "keep_note_openly": PUBLIC,
         "keep_note_in_vain": PUBLIC,
+        "keep_odd_note": PUBLIC,
         "keep_note_and_lose_the_database": PUBLIC,
         "tell_secret": PUBLIC,
         "weigh_note": PUBLIC,
@@ -85,6 +87,16 @@ async def keep_note_in_vain(note: Note, tx: Tx) -> Note:
     if note.text == "bug":
         raise ValueError("a secret that was in the note")
     raise TooLoud(volume=99)
+
+
+@router.post("/odd-notes")
+async def keep_odd_note(note: Note, tx: Tx) -> Note:
+    await keep(tx, note)
+    if note.text == "NUL":
+        await keep(tx, Note(text="words\x00"))
+    if note.text == "number":
+        await tx.execute(text("SELECT CAST(:number AS int)"), {"number": 10**12})
+    return Note(text=str(date.max + timedelta(days=1)))
 
 
 @router.post("/lost-notes")

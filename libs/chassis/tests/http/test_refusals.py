@@ -12,6 +12,7 @@ from chassis.identity import LONGEST_LIFE, Grant, Principal, issue_token
 from chassis.permissions import Permissions
 from chassis.settings import Settings
 from chassis.testing import NOON, SIGNING_KEY
+from fastapi import FastAPI
 from httpx import AsyncClient
 from joserfc.jwk import OKPKey
 
@@ -152,3 +153,27 @@ def test_a_route_nobody_decided_about_stops_the_start(app: Any) -> None:
     settings: Settings = app.state.settings
     with pytest.raises(PermissionMissing, match="open_door"):
         create_app(settings, [router], title="x", permissions=Permissions({}), messages={})
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["NUL", "number", "day"],
+)
+async def test_what_no_column_holds_is_malformed_and_no_outage(
+    client: AsyncClient, text: str, kept: Any
+) -> None:
+    response = await client.post("/odd-notes", json={"text": text}, headers=KEY | ENGLISH)
+
+    assert (response.status_code, response.json()["code"]) == (422, "malformed"), response.text
+    assert await kept() == 0
+
+
+async def test_a_change_says_in_its_description_that_it_needs_a_key(app: FastAPI) -> None:
+    described = app.openapi()["paths"]
+    headers = [
+        one["name"] for one in described["/open-notes"]["post"]["parameters"] if one["required"]
+    ]
+
+    assert headers == ["Idempotency-Key"]
+    assert {"400", "409"} <= set(described["/open-notes"]["post"]["responses"])
+    assert "parameters" not in described["/weighings"]["post"]
