@@ -6,9 +6,9 @@ SHELL := bash
 MAKEFLAGS += --no-builtin-rules --no-print-directory
 
 PY := .venv/bin/python
-FOLDERS := libs/contracts libs/transparency libs/chassis libs/law libs/attachments libs/office deploy/local services/hazard-registry \
+FOLDERS := libs/contracts libs/transparency libs/chassis libs/law libs/attachments libs/upkeep libs/office deploy/local services/hazard-registry \
 	services/reporting-whistleblower services/training-records services/enforcement gateway
-PACKAGES := contracts transparency chassis law attachments office launcher hazard_registry reporting_whistleblower \
+PACKAGES := contracts transparency chassis law attachments upkeep office launcher hazard_registry reporting_whistleblower \
 	training_records enforcement gateway
 
 .PHONY: help setup run install backup restore reset test test-rights faults bench check format story verify-audit openapi docs lock
@@ -72,7 +72,7 @@ docs: .venv/.stamp ## 重新生成文档中由代码导出的页面 / write the 
 lock: .venv/.stamp ## 重新生成 requirements.lock / choose newest versions again
 	@command -v uv >/dev/null || { echo "需要 uv / needs uv: pip install uv" >&2; exit 1; }
 	uv pip compile --upgrade --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
-		--group dev $(addprefix --no-emit-package ,contracts transparency chassis law attachments office launcher hazard-registry \
+		--group dev $(addprefix --no-emit-package ,contracts transparency chassis law attachments upkeep office launcher hazard-registry \
 		reporting-whistleblower training-records enforcement gateway) -o requirements.lock
 
 .venv/.stamp: requirements.lock pyproject.toml $(addsuffix /pyproject.toml,$(FOLDERS)) deploy/local/environment.py

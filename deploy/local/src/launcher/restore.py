@@ -108,7 +108,7 @@ async def _begin_again(system: System, about: About) -> None:
     try:
         await system.start_stores()
         await system.prepare_databases()
-        arguments = ["chassis.restored", "--moment", about.moment]
+        arguments = ["upkeep.restored", "--moment", about.moment]
         told = await asyncio.gather(*(system.run(member, arguments) for member in MEMBERS))
         await system.run(GATEWAY, ["gateway.admin", "end-sessions"])
     finally:

@@ -19,9 +19,21 @@ REPORT_PERMISSIONS: Final = Permissions(
 _SENT = text("""
 SELECT type, aggregatetype AS noun, count(published_at) AS published,
        count(*) - count(published_at) AS waiting
-FROM outbox_event GROUP BY type, aggregatetype ORDER BY type
+FROM outbox_event GROUP BY type, aggregatetype
+UNION ALL
+SELECT 'retired', what_id, sum(CAST(changes->'events'->>0 AS bigint)), 0
+FROM audit_entry WHERE what = 'outbox' AND action = 'retire' GROUP BY what_id
+ORDER BY type, noun
 """)
-_TAKEN = text("SELECT consumer, count(*) AS number FROM inbox_message GROUP BY consumer")
+# What was deleted for its age is counted in the audit trail.
+_TAKEN = text("""
+SELECT consumer, sum(number) AS number FROM (
+  SELECT consumer, count(*) AS number FROM inbox_message GROUP BY consumer
+  UNION ALL
+  SELECT what_id, CAST(changes->'events'->>0 AS bigint)
+  FROM audit_entry WHERE what = 'inbox' AND action = 'retire') AS taken
+GROUP BY consumer
+""")
 _DEAD = text("""
 SELECT consumer, count(*) AS ever, count(*) FILTER (WHERE resolved_at IS NULL) AS open,
        count(*) FILTER (WHERE aggregateid IS NULL) AS unreadable
@@ -32,7 +44,10 @@ FROM dead_letter GROUP BY consumer
 class SentOut(BaseModel):
     """Events of one type in the outbox, since the beginning."""
 
-    type: str = Field(examples=["cn.safety.hazard.verified.v1"])
+    type: str = Field(
+        examples=["cn.safety.hazard.verified.v1"],
+        description="`retired`: those of a noun that were exported and deleted for their age.",
+    )
     noun: str = Field(examples=["hazard"])
     published: int
     waiting: int = Field(description="Committed, and not yet in the stream.")
@@ -74,7 +89,7 @@ def event_report_router(handlers: Handlers) -> APIRouter:
 
 
 async def _consumers(tx: Session, handlers: Handlers, service: str) -> list[ConsumerOut]:
-    taken: dict[str, int] = {row.consumer: row.number for row in await tx.execute(_TAKEN)}
+    taken = {row.consumer: int(row.number) for row in await tx.execute(_TAKEN)}
     dead = {row.consumer: row for row in await tx.execute(_DEAD)}
     told = []
     for stream in dict.fromkeys(stream_with(noun) for noun in handlers.nouns()):

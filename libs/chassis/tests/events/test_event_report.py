@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 
 import pytest
 from chassis.app import create_app
+from chassis.audit import record
 from chassis.clock import FixedClock
 from chassis.db import Session
 from chassis.dead_letters import bury
@@ -118,3 +119,25 @@ async def test_only_administrators_and_auditors_may_ask(client: AsyncClient) -> 
     answer = await client.get("/v1/ops/events", headers=token("office_clerk"))
 
     assert (answer.status_code, answer.json()["code"]) == (403, "forbidden")
+
+
+async def test_what_was_deleted_for_its_age_still_counts(client: AsyncClient, world: World) -> None:
+    async with world.reader.begin() as tx:
+        for what, name, count in (
+            ("outbox", "thing", 7),
+            ("outbox", "thing", 2),
+            ("inbox", "reader-HAZARD", 5),
+        ):
+            changes = {"events": [count, 0]}
+            await record(
+                tx, by="sweep", at=NOON, action="retire", what=what, id=name, changes=changes
+            )
+    await take(world, "reader-HAZARD", things(1))
+
+    report = (await client.get("/v1/ops/events", headers=token("auditor"))).json()
+
+    assert [(row["noun"], row["published"]) for row in report["sent"]] == [("thing", 9)]
+    [applied] = [
+        row["applied"] for row in report["consumers"] if row["publisher"] == "hazard-registry"
+    ]
+    assert applied == 6

@@ -3,9 +3,12 @@
 import asyncio
 
 from chassis.settings import Settings
+from chassis.sweeps import Sweeps
 from chassis.worker import run_worker
+from upkeep.retention import keep_in_bounds
 
 from enforcement.handlers import handlers
 
 if __name__ == "__main__":
-    asyncio.run(run_worker(Settings(), handlers))
+    settings = Settings()
+    asyncio.run(run_worker(settings, handlers, keep_in_bounds(Sweeps(), settings)))

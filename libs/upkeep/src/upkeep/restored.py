@@ -1,4 +1,4 @@
-"""`python -m chassis.restored --moment …`: tell a database that it was set back.
+"""`python -m upkeep.restored --moment …`: tell a database that it was set back.
 
 To be run once after every restore, before anything else uses the database.
 """
@@ -8,11 +8,10 @@ import asyncio
 import sys
 from datetime import UTC, datetime
 
-from sqlalchemy import text
-
 from chassis.audit import record
 from chassis.db import Session, open_database
 from chassis.settings import Settings
+from sqlalchemy import text
 
 # The minute makes the epochs of two restores of one backup differ: each has a future of its own.
 _NEXT_EPOCH = text("""
@@ -62,6 +61,6 @@ def _moment(said: str) -> datetime:
 
 
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser(prog="python -m chassis.restored", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m upkeep.restored", description=__doc__)
     parser.add_argument("--moment", required=True, type=_moment, help="ISO 8601 with its zone")
     asyncio.run(main(parser.parse_args().moment))
