@@ -196,6 +196,12 @@ async def test_public_passwords_are_made_only_for_a_demonstration() -> None:
     assert "ZHIBEN_DEMO" in error
 
 
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        port: int = listening.getsockname()[1]
+        return port
+
+
 async def test_the_door_serves_a_socket_it_was_handed(whole: Whole, tmp_path: Path) -> None:
     own = whole.door.own.state.settings  # type: ignore[attr-defined]
     environment = os.environ | {
@@ -203,6 +209,7 @@ async def test_the_door_serves_a_socket_it_was_handed(whole: Whole, tmp_path: Pa
         "ZHIBEN_SECRETS_DIR": str(own.secrets_dir),
         "ZHIBEN_DATA_DIR": str(tmp_path),
         "ZHIBEN_UPSTREAMS": json.dumps({Service.HAZARDS: "http://127.0.0.1:1"}),
+        "ZHIBEN_METRICS_PORT": str(figures := free_port()),
     }
     with socket.create_server(("127.0.0.1", 0)) as listening:
         process = await asyncio.create_subprocess_exec(
@@ -211,17 +218,23 @@ async def test_the_door_serves_a_socket_it_was_handed(whole: Whole, tmp_path: Pa
             pass_fds=[listening.fileno()],
             stdout=asyncio.subprocess.PIPE,
         )  # fmt: skip
-        async with AsyncClient(base_url=f"http://127.0.0.1:{listening.getsockname()[1]}") as client:
-            ready = await client.get("/readyz", timeout=30)
+        async with AsyncClient(
+            base_url=f"http://127.0.0.1:{listening.getsockname()[1]}", timeout=30
+        ) as client:
+            ready = await client.get("/readyz")
             health = await client.get("/v1/health")
             down = await client.get("/v1/hazards")
+            hidden = await client.get("/metrics")
+            shown = await client.get(f"http://127.0.0.1:{figures}/metrics")
     process.terminate()
     out, _ = await process.communicate()
 
     assert ready.status_code == 200
     assert health.json()["status"] == "degraded"
     assert (down.status_code, down.json()["code"]) == (503, "upstream_busy")
+    assert (hidden.status_code, hidden.json()["code"]) == (404, "no_such_route")
+    assert 'route="/v1/hazards",status="503"' in shown.text
     assert process.returncode in {0, -signal.SIGTERM}
     lines = [json.loads(line) for line in out.decode().splitlines()]
-    assert [line["route"] for line in lines if line.get("code")] == ["/v1/hazards"]
+    assert [line["route"] for line in lines if line.get("code")] == ["/v1/hazards", "(none)"]
     assert "127.0.0.1" not in out.decode()

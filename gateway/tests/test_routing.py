@@ -76,6 +76,7 @@ def test_what_every_service_has_is_reached_under_its_name(service: Service, shar
     [
         "/v1/reporting-whistleblower/reports",
         "/v1/hazard-registry/hazards",
+        "/metrics",
         "/metrics2",
         "/v1",
         "/v1/",

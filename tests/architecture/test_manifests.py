@@ -94,6 +94,23 @@ def test_everything_is_probed_and_what_is_not_allowed_is_forbidden(
     assert policies == {"nothing-else", *(f"{service}-edges" for service in SERVICES)}
 
 
+def test_the_doors_figures_are_for_those_who_watch(objects: list[dict[str, Any]]) -> None:
+    [api] = [pod for name, pod in pods(objects) if name == "gateway-api"]
+    [edges] = [
+        o["spec"]["ingress"]
+        for o in objects
+        if o["kind"] == "NetworkPolicy" and o["metadata"]["name"] == "gateway-edges"
+    ]
+    served = [
+        o for o in objects if o["kind"] == "Service" and o["metadata"]["name"] == "gateway-api"
+    ]
+
+    assert {port["name"] for port in api["containers"][0]["ports"]} == {"http", "metrics"}
+    [watching] = [rule for rule in edges if {"protocol": "TCP", "port": "metrics"} in rule["ports"]]
+    assert "namespaceSelector" in watching["from"][0]
+    assert all(p["targetPort"] != "metrics" for o in served for p in o["spec"]["ports"])
+
+
 def test_demonstration_data_is_in_no_manifest() -> None:
     text = "".join(path.read_text() for path in BASE.parent.rglob("*.yaml"))
 

@@ -3,7 +3,9 @@
 import argparse
 import socket
 
+import structlog
 import uvicorn
+from prometheus_client import start_http_server
 
 from gateway.main import create
 from gateway.proxy import Door
@@ -30,12 +32,23 @@ def configure(door: Door, settings: GatewaySettings) -> uvicorn.Config:
     )
 
 
+def tell_figures(settings: GatewaySettings) -> None:
+    """Tell them at an address of their own: the door has none for them, whoever asks."""
+    if settings.metrics_port is None:
+        return
+    try:
+        start_http_server(settings.metrics_port, settings.metrics_host)
+    except OSError as error:  # a door without figures is better than none
+        structlog.get_logger().warning("metrics.not_told", error=type(error).__name__)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description="Serve the gateway.")
     parser.add_argument("--fd", type=int, help="serve a socket that is open already")
     given = parser.parse_args()
     settings = GatewaySettings()
     server = uvicorn.Server(configure(create(settings), settings))
+    tell_figures(settings)
     server.run(sockets=None if given.fd is None else [socket.socket(fileno=given.fd)])
 
 

@@ -76,7 +76,6 @@ _OWN = (
     Row("/docs", Service.GATEWAY),
     Row("/livez", Service.GATEWAY, pace=Pace.FREE),
     Row("/readyz", Service.GATEWAY, pace=Pace.FREE),
-    Row("/metrics", Service.GATEWAY, pace=Pace.FREE),
 )
 
 _SHARED = tuple(

@@ -18,6 +18,10 @@ class GatewaySettings(Settings):
     limits_factor: float = Field(
         default=1, gt=0, description="Multiplies every rate limit; 0.5 for each of two replicas."
     )
+    metrics_host: str = "127.0.0.1"
+    metrics_port: int | None = Field(
+        default=None, description="Figures are told there, never at the door; off without it."
+    )
     public_url: str = "http://127.0.0.1:8000"
 
     @property

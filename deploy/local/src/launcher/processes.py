@@ -113,6 +113,7 @@ class Surroundings:
         environment = self.environment(process.member, port, demo=demo)
         if process.is_gateway:
             environment["ZHIBEN_HTTP_HOST"] = self.wishes.http_host
+            environment["ZHIBEN_METRICS_PORT"] = str(self.ports[process.name])
         shared = self.wishes.instances > 1
         module = _module(process, port, shared=shared)
         argv = [*dying_with_us("TERM"), sys.executable, "-m", *module]
