@@ -62,8 +62,9 @@ class StubbornPerson(Person):
 class StubbornCast(Cast):
     """Everybody of the demonstration, stubborn."""
 
-    def __init__(self, gateway: str, history: History, chance: random.Random) -> None:
-        super().__init__(gateway)
+    def __init__(  # the parent's connections are kept alive, ours are not
+        self, gateway: str, history: History, chance: random.Random
+    ) -> None:
         self._history, self._chance = history, chance
         # A connection of its own for each request: none is closed under a request's feet.
         limits = httpx.Limits(max_keepalive_connections=0, max_connections=200)
@@ -75,6 +76,7 @@ class StubbornCast(Cast):
             limits=limits,
         )
         self.anybody = self.person(None)
+        self._known: dict[str, Person] = {}
 
     def person(self, token: str | None) -> StubbornPerson:
         return StubbornPerson(self.http, self._history, self._chance, token)
@@ -89,7 +91,7 @@ class StubbornCast(Cast):
 def _told(response: httpx.Response, method: str) -> dict[str, Any]:
     """Keep of an answer what the checker compares."""
     outcome, told = outcome_of(response.status_code), {}
-    if method != "GET" and "json" in response.headers.get("content-type", ""):
+    if response.content and "json" in response.headers.get("content-type", ""):
         answer = response.json()
         told = answer if isinstance(answer, dict) else {}
     good = outcome == OK

@@ -19,6 +19,8 @@ from tests.faults.system import DATABASES, SERVICES, Patient
 
 Fault = Callable[["Nemesis"], Awaitable[str]]
 
+MISSED: Final = " (came to nothing)"
+
 RELAY: Final = ("after_lock", "mid_batch", "after_batch_before_mark", "after_mark")
 CONSUMER: Final = ("after_fetch", "before_commit", "after_commit", "before_ack")
 POINTS: Final = (
@@ -46,12 +48,16 @@ class Nemesis:
 
     async def do(self, name: str) -> str:
         """Commit one fault by its name; return what exactly was done."""
+        return await self.account(name, FAULTS[name](self))
+
+    async def account(self, name: str, doing: Awaitable[str]) -> str:
+        """Put down what is done and when; what came to nothing counts for nothing."""
         began = self.history.now()
-        done = await FAULTS[name](self)
-        self.windows.append((name, began, self.history.now()))
-        self.history.note(
-            "fault", kind=name, done=done, seconds=round(self.history.now() - began, 2)
-        )
+        done = await doing
+        ended = self.history.now()
+        if not done.endswith(MISSED):
+            self.windows.append((name, began, ended))
+        self.history.note("fault", kind=name, done=done, seconds=round(ended - began, 2))
         return done
 
 
@@ -68,7 +74,7 @@ async def crash_at(patient: Patient, service: str, point: str, *, seconds: float
             break
         await asyncio.sleep(0.1)
     taken = patient.forget_trap(service, point)
-    return f"{service}@{point}{'' if taken else ' (nobody came by)'}"
+    return f"{service}@{point}{'' if taken else MISSED}"
 
 
 async def fail_handler(nemesis: Nemesis) -> str:
@@ -116,7 +122,7 @@ async def cut_connections(nemesis: Nemesis) -> str:
                 name,
             )
     except (OSError, asyncpg.PostgresError):
-        return f"{name}: away"
+        return f"{name}: away{MISSED}"
     return f"{name} {len(cut)}"
 
 
@@ -208,27 +214,31 @@ async def step_down(nemesis: Nemesis) -> str:
 
 
 async def roll(nemesis: Nemesis) -> str:
-    """F13: every process is asked to go, one after the other, and replaced."""
+    """F13: every process is asked to go and replaced: one of each pair, the others, the gateway."""
     patient = nemesis.patient
-    for name in VICTIMS:
-        for process in patient.processes(name):
-            with suppress(psutil.Error):
-                process.send_signal(signal.SIGTERM)
-            await _replaced(patient, name, process.pid)
-    return f"{len(VICTIMS)} kinds"
+    pairs = [(name, patient.processes(name)) for name in VICTIMS]
+    for wave in range(2):
+        ones = [(n, found[wave]) for n, found in pairs if len(found) > 1]
+        await asyncio.gather(*(_replace(patient, name, one) for name, one in ones))
+    for name, found in pairs:
+        if len(found) == 1:
+            await _replace(patient, name, found[0])
+    return f"{sum(len(found) for _, found in pairs)} processes"
 
 
-async def _replaced(patient: Patient, name: str, gone: int) -> None:
-    """Wait until another process has taken the place, and has its database."""
-    for _ in range(400):
+async def _replace(patient: Patient, name: str, old: psutil.Process) -> None:
+    """Ask one to go, and wait until another has taken its place, and has its database."""
+    with suppress(psutil.Error):
+        old.send_signal(signal.SIGTERM)
+    for _ in range(600):
         now = patient.processes(name)
         if (
-            gone not in {process.pid for process in now}
+            old.pid not in {process.pid for process in now}
             and len(now) >= patient.instances(name)
             and all(_has_database(process, patient.port("postgres")) for process in now)
         ):
             return
-        await asyncio.sleep(0.1)
+        await asyncio.sleep(0.2)
 
 
 def _has_database(process: psutil.Process, port: int) -> bool:

@@ -21,6 +21,9 @@ HOMES: Final = {
     ("enforcement", "ban"): "bans",
 }
 
+# Reports are told of by their leads: nothing leads from an event to a report.
+THINGS: Final = {"report": "lead_id"}
+
 
 @dataclass(frozen=True, slots=True)
 class Violation:
@@ -84,7 +87,7 @@ def no_event_without_its_thing(evidence: Evidence) -> Iterator[str]:
     yield from no_effect_without_event(evidence)
     for (name, noun), table in HOMES.items():
         service = evidence.snapshot.services[name]
-        home = {row["id"] for row in service.tables.get(table, [])}
+        home = {row[THINGS.get(noun, "id")] for row in service.tables.get(table, [])}
         for row in service.outbox:
             if row["noun"] == noun and row["thing"] not in home:
                 yield f"{name}: {row['subject']} of {row['thing']}, which does not exist"

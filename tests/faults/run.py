@@ -11,7 +11,7 @@ import asyncpg
 
 from tests.faults import convergence, snapshot
 from tests.faults.callers import StubbornCast
-from tests.faults.catalogue import Nemesis, crash_at, drawn
+from tests.faults.catalogue import MISSED, Nemesis, crash_at, drawn
 from tests.faults.checker import Evidence, Violation, check
 from tests.faults.convergence import OWNERS, READS
 from tests.faults.history import History
@@ -83,10 +83,9 @@ async def _on(patient: Patient, tier: Tier, seed: int) -> Run:
 async def _hurt(doing: Run) -> None:
     tier, nemesis = doing.tier, doing.nemesis
     for service, point in tier.matrix:
-        began = doing.history.now()
-        done = await crash_at(doing.patient, service, point, seconds=6)
-        nemesis.windows.append(("F1 crash at a point", began, doing.history.now()))
-        doing.history.note("fault", kind="F1 crash at a point", done=done)
+        crash = crash_at(doing.patient, service, point, seconds=12)
+        done = await nemesis.account("F1 crash at a point", crash)
+        say(f"{doing.history.now():6.1f} s  {done}")
     for name in tier.fixed:
         await _one(doing, name)
     until = time.monotonic() + tier.seconds
@@ -101,7 +100,7 @@ async def _one(doing: Run, name: str) -> None:
     try:
         done = await doing.nemesis.do(name)
     except (OSError, asyncpg.PostgresError) as error:
-        done = f"not possible now: {type(error).__name__}"
+        done = f"not possible now: {type(error).__name__}{MISSED}"
     say(f"{doing.history.now():6.1f} s  {name}: {done}")
     if doing.tier.probes:
         await doing.probes.send(name)

@@ -79,7 +79,9 @@ class Traffic:
             _, late = await asyncio.wait(self._tasks, timeout=seconds)
             for task in late:
                 task.cancel()
-            await asyncio.gather(*late, return_exceptions=True)
+            for end in await asyncio.gather(*self._tasks, return_exceptions=True):
+                if isinstance(end, Exception):
+                    self.troubles[f"broke off: {type(end).__name__} {end}"[:90]] += 1
         self._tasks = []
 
     async def _keep(self, scene: Scene) -> None:
