@@ -132,6 +132,22 @@ def test_a_backup_that_fails_leaves_nothing(
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_failing_disk_is_named_without_a_traceback(
+    rested: Places,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    def lost(*_: object) -> None:
+        raise OSError(5, "Input/output error", "/mnt/disk")
+
+    monkeypatch.setenv("ZHIBEN_LAUNCHER_DIR", str(rested.root))
+    monkeypatch.setattr("launcher.backup.copy_new", lost)
+
+    assert main(["backup", "--to", str(tmp_path)]) == 1
+    assert "/mnt/disk" in capsys.readouterr().err
+
+
 def test_two_backups_do_not_collide(rested: Places, tmp_path: Path) -> None:
     with (rested.root / "backup.lock").open("a") as other:
         fcntl.flock(other, fcntl.LOCK_EX)

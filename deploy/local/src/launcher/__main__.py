@@ -57,6 +57,19 @@ def _obey(options: argparse.Namespace) -> int:
 
 
 def _keep(places: Places, wishes: Wishes, options: argparse.Namespace) -> None:
+    try:
+        _back_up_or_restore(places, wishes, options)
+    except PermissionError:
+        raise
+    except OSError as error:
+        raise Refused(
+            f"读写失败:{error}。请排除原因(磁盘满、存储断开)后重新执行;未完成的部分不会被当作完整的。",
+            f"Reading or writing failed: {error}. Mend that (a full disk, a lost mount) and run it "
+            "again; what is unfinished is never taken for whole.",
+        ) from error
+
+
+def _back_up_or_restore(places: Places, wishes: Wishes, options: argparse.Namespace) -> None:
     if options.command == "restore":
         restore(places, wishes, source=options.source, secrets=options.secrets)
     elif options.verify:
