@@ -15,6 +15,7 @@ from gateway.store import account as store
 from gateway.sweeps import clear_away
 from gateway.tables import delays, sessions
 from httpx import AsyncClient, Response
+from sqlalchemy import select
 
 from gateway.tests.conftest import PASSWORD, Whole
 
@@ -140,6 +141,16 @@ async def test_an_unknown_login_is_delayed_just_the_same(whole: Whole) -> None:
         answers = [await sign_in(client, "never-was", "Wrong-password-1") for _ in range(5)]
 
     assert [a.status_code for a in answers] == [401] * 4 + [429]
+
+
+async def test_what_was_typed_as_a_login_is_kept_nowhere(whole: Whole) -> None:
+    async with whole.client() as client:
+        await sign_in(client, login="my-password-by-mistake")
+
+    async with whole.sessions() as tx:
+        keys = [key for (key,) in await tx.execute(select(delays.c.key))]
+    assert any(key.startswith("account:") for key in keys)
+    assert not any("mistake" in key for key in keys)
 
 
 async def test_signing_out_ends_the_session_at_once(whole: Whole) -> None:

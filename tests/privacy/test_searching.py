@@ -89,7 +89,10 @@ def test_plain_words_do_not_count_as_an_index_of_themselves() -> None:
     assert {found.encoding for found in search.found} == {"UTF-8"}
 
 
-def test_a_folder_is_searched_to_its_last_byte_and_by_its_names(tmp_path: Path) -> None:
+@pytest.mark.parametrize("sifting", [True, False])
+def test_a_folder_is_searched_to_its_last_byte_and_by_its_names(
+    tmp_path: Path, *, sifting: bool
+) -> None:
     plain = str(CHINESE.secret).encode()
     deep = tmp_path / "a" / "b"
     deep.mkdir(parents=True)
@@ -100,7 +103,7 @@ def test_a_folder_is_searched_to_its_last_byte_and_by_its_names(tmp_path: Path) 
     (deep / f"{ASCII.secret!s}.jpg").touch()
     (tmp_path / "left out").mkdir()
     (tmp_path / "left out" / "file").write_bytes(plain)
-    search = Search(ALL)
+    search = Search(ALL, sifting=sifting)
 
     looked = search.folder("tree", tmp_path, but=["left out"])
 
@@ -110,6 +113,22 @@ def test_a_folder_is_searched_to_its_last_byte_and_by_its_names(tmp_path: Path) 
         ("tree/a/b/end", "words"),
         (f"tree/a/b/{ASCII.secret!s}.jpg (its name)", "mark"),
     }
+
+
+@pytest.mark.parametrize("sifting", [True, False])
+def test_every_form_of_every_canary_is_found_in_a_file(tmp_path: Path, *, sifting: bool) -> None:
+    expected = set()
+    for canary in ALL:
+        for number, (encoding, form) in enumerate(forms(canary.secret).items()):
+            (tmp_path / f"{canary.name}{number}").write_bytes(NOISE + form + NOISE)
+            expected.add((f"tree/{canary.name}{number}", canary.name, encoding))
+    (tmp_path / "index").write_bytes(NOISE + b"\x0f\n".join(sorted(bigrams(CHINESE.secret))))
+    expected.add(("tree/index", "words", INDEXED))
+    search = Search(ALL, sifting=sifting)
+
+    search.folder("tree", tmp_path)
+
+    assert {(one.place, one.canary, one.encoding) for one in search.found} == expected
 
 
 def test_nothing_is_found_where_nothing_is() -> None:

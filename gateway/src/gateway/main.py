@@ -1,6 +1,7 @@
 """Build the door, with the gateway's own routes and the services behind it."""
 
 import asyncio
+import hashlib
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from typing import Any, TypeAlias
@@ -9,6 +10,7 @@ from chassis.app import create_app
 from chassis.audit.routes import AUDIT_MESSAGES, AUDIT_PERMISSIONS, audit_router
 from chassis.settings import Settings
 from fastapi import FastAPI
+from joserfc.jwk import OKPKey
 
 from gateway.callers import Callers
 from gateway.limits import Limits
@@ -41,11 +43,17 @@ def create(settings: Settings | None = None) -> Door:
         messages={**AUDIT_MESSAGES, **MESSAGES},
     )
     _show_all_services(own)
-    own.state.passwords = Passwords()
-    callers = Callers(own.state, key=chosen.signing_key(), cookie=chosen.cookie)
+    key = chosen.signing_key()
+    own.state.passwords = Passwords(pepper=_pepper(key))
+    callers = Callers(own.state, key=key, cookie=chosen.cookie)
     door = Door(own, callers=callers, limits=Limits(factor=chosen.limits_factor))
     own.router.lifespan_context = _lifespan(own.router.lifespan_context, door, callers, chosen)
     return door
+
+
+def _pepper(key: OKPKey) -> bytes:
+    """Derive a secret that all replicas share."""
+    return hashlib.sha256(b"typed logins" + key.as_der(private=True)).digest()
 
 
 def _show_all_services(own: FastAPI) -> None:

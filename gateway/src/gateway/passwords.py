@@ -1,6 +1,8 @@
 """Argon2id, off the event loop, a few at a time: each takes 64 MiB and a core."""
 
 import asyncio
+import hmac
+import secrets
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Final, TypeVar
@@ -23,7 +25,11 @@ class SignInBusy(Exception):
 class Passwords:
     """Hashes passwords and checks them."""
 
-    def __init__(self, *, at_once: int = AT_ONCE, waiting: int = WAITING) -> None:
+    def __init__(
+        self, *, pepper: bytes | None = None, at_once: int = AT_ONCE, waiting: int = WAITING
+    ) -> None:
+        """All replicas need the same pepper; without one, logins are hidden by one of our own."""
+        self._pepper = pepper or secrets.token_bytes(32)
         self._hasher = PasswordHasher()
         self._threads = ThreadPoolExecutor(at_once, thread_name_prefix="argon2")
         self._most = at_once + waiting
@@ -37,6 +43,10 @@ class Passwords:
     async def fits(self, password: str, password_hash: str | None) -> bool:
         """Check a password. Without a hash it takes as long, and fails. Raise `SignInBusy`."""
         return await self._run(lambda: self._fits(password, password_hash))
+
+    def hide(self, login: str) -> str:
+        """Name a login as it was typed without keeping it: people type passwords as logins."""
+        return hmac.digest(self._pepper, login.encode(), "sha256").hex()
 
     def close(self) -> None:
         self._threads.shutdown(wait=False)

@@ -33,6 +33,7 @@ _SETTINGS = {
     "timezone": "Asia/Shanghai",
     "log_timezone": "Asia/Shanghai",
     "log_line_prefix": "%m [%p] %u@%d ",
+    "log_error_verbosity": "terse",  # an error's detail quotes the row it was about
     "cluster_name": "zhiben",
 }
 _UNSAFE_BUT_FAST = {

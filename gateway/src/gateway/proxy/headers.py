@@ -58,6 +58,7 @@ OURS_ALONE_BEFORE: Final = (
     b"x-role",
     b"x-user",
 )
+ENCODINGS: Final = frozenset({"gzip", "x-gzip", "deflate", "br", "zstd", "compress"})
 NOTED: Final = {b"cookie": "cookie", b"x-csrf-token": "csrf"}
 # What the W3C allows; anything else is some other text that would travel on into every log.
 TRACEPARENT: Final = re.compile(rb"00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}")
@@ -125,7 +126,9 @@ def _bearer(value: bytes) -> str:
 
 
 def _word(value: bytes) -> str:
-    return "".join(c for c in value.decode("latin-1")[:20] if c.isalnum() or c in "-, ")
+    """Repeat nothing but what an encoding may be called."""
+    word = value.strip().lower().decode("latin-1")
+    return word if word in ENCODINGS else "—"
 
 
 def cookie_named(name: str, header: str | None) -> str | None:

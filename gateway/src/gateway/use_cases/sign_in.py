@@ -46,7 +46,7 @@ async def sign_in(
 ) -> SignedIn:
     """Raise `SignInFailed` whatever was wrong, `SignInDelayed` if it is too soon to try again."""
     login = tidy_login(login)
-    keys = [f"account:{login}", f"network:{network_class(address)}"]
+    keys = [f"account:{passwords.hide(login)}", f"network:{network_class(address)}"]
     async with sessions_of.begin() as tx:
         account = await _begin_attempt(tx, keys, login=login, at=at)
     fits = await passwords.fits(password, account.password_hash if account else None)

@@ -70,6 +70,10 @@ def configure_logs(settings: Settings) -> None:
         )
     )
     logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)
+    for name in ("uvicorn", "uvicorn.error"):  # started by its command, it prints errors itself
+        logging.getLogger(name).handlers.clear()
+        logging.getLogger(name).propagate = True
+    sys.excepthook = lambda _, error, __: log.critical("process.died", exc_info=error)
 
 
 def _frames_only(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
@@ -147,7 +151,11 @@ class Observed:
             return nullcontext()
         carrier = {"traceparent": _traceparent.get() or ""}
         return trace.get_tracer("chassis").start_as_current_span(
-            f"{scope['method']}", context=_propagator.extract(carrier), kind=trace.SpanKind.SERVER
+            f"{scope['method']}",
+            context=_propagator.extract(carrier),
+            kind=trace.SpanKind.SERVER,
+            record_exception=False,  # its text may quote what somebody wrote
+            set_status_on_exception=False,
         )
 
 
