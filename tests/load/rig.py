@@ -28,7 +28,7 @@ from launcher.stores import running
 
 from tests.load import machine
 
-START_SECONDS = 60.0
+START_SECONDS = 240.0  # a machine may be busy with other things
 
 
 class DidNotStart(Exception):
@@ -44,6 +44,7 @@ class Rig:
     postgres_pid: int
     nats_pid: int
     around: Surroundings
+    started: list[int] = field(default_factory=list)
     _stack: AsyncExitStack = field(default_factory=AsyncExitStack)
 
     @classmethod
@@ -58,6 +59,11 @@ class Rig:
                     yield rig
         finally:
             shutil.rmtree(folder, ignore_errors=True)
+
+    @property
+    def everything(self) -> list[int]:
+        """The stores and all processes that were started, of which some may have ended."""
+        return [self.postgres_pid, self.nats_pid, *self.started]
 
     def log_of(self, name: str) -> Path:
         return self.folder / "logs" / f"{name}.log"
@@ -111,6 +117,7 @@ class Rig:
                 stderr=log,
             )
         self._stack.callback(stop, process)
+        self.started.append(process.pid)
         return process
 
     @asynccontextmanager

@@ -129,8 +129,10 @@ class Pull:
             self._owed, self._asked_until = most, now + EXPIRES
 
     async def _receive(self, seconds: float) -> Msg | None:
+        if not self._come.empty():  # no timer and no task for what is here already
+            return self._come.get_nowait()
         if seconds <= 0:
-            return None if self._come.empty() else self._come.get_nowait()
+            return None
         try:
             return await asyncio.wait_for(self._come.get(), seconds)
         except TimeoutError:
