@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from chassis.clock import FixedClock
 from chassis.db import Session
 from chassis.testing import NOON, ClientAs
@@ -83,3 +84,13 @@ async def test_a_units_name_is_copied_and_follows_its_changes(
     await file(client_as(), Phone.fresh(), unit_id=str(unit))
 
     assert (await newest(handler.client))["unit_name"] == "演示五金有限公司"
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["indicators?period=0000", "indicators?period=1999", "statistics/reports?last=9999-12-31"],
+)
+async def test_a_period_nobody_can_mean_is_malformed(client_as: ClientAs, asked: str) -> None:
+    response = await client_as("leader").get(f"/v1/{asked}")
+
+    assert (response.status_code, response.json()["code"]) == (422, "malformed")

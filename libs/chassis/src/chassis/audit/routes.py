@@ -15,6 +15,7 @@ from chassis.http import ApiRouter, Page, PageOf, Tx
 from chassis.messages import Message, Messages
 from chassis.paging import PageRequest
 from chassis.permissions import By, Permissions
+from chassis.problems import documented
 
 AUDIT_PERMISSIONS: Final = Permissions(
     {
@@ -97,7 +98,11 @@ def audit_router() -> APIRouter:
         )
         return paging.cut(rows, page, lambda entry: (entry.seq,))
 
-    @router.get("/entries/{id}/inclusion", response_model=InclusionOut)
+    @router.get(
+        "/entries/{id}/inclusion",
+        response_model=InclusionOut,
+        responses=documented(AUDIT_MESSAGES, "not_yet_sealed"),
+    )
     async def prove_audit_entry(id: UUID, tx: Tx) -> InclusionOut:
         proved = await reading.inclusion(tx, id=id)
         [leaf] = _base64([proved.leaf])

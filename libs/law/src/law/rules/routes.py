@@ -6,6 +6,7 @@ from typing import Annotated, Any, Final, Self
 from chassis.http import ApiRouter, Caller, Now, Tx
 from chassis.messages import Message, Messages
 from chassis.permissions import SIGNED_IN, By, Permissions
+from chassis.problems import documented
 from fastapi import APIRouter, Response, status
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
@@ -102,7 +103,12 @@ def rules_router() -> APIRouter:
         rules = await store.load(tx, *([code] if code else []))
         return RulesOut(items=[RuleOut.model_validate(rule) for rule in rules.rules])
 
-    @router.post("", response_model=RuleOut, status_code=status.HTTP_201_CREATED)
+    @router.post(
+        "",
+        response_model=RuleOut,
+        status_code=status.HTTP_201_CREATED,
+        responses=documented(RULE_MESSAGES, "not_found", "rule_shape"),
+    )
     async def replace_rule(
         body: RuleIn, response: Response, *, tx: Tx, caller: Caller, now: Now
     ) -> Rule:
@@ -111,7 +117,11 @@ def rules_router() -> APIRouter:
         response.headers["Location"] = f"/v1/rules?code={rule.code}"
         return rule
 
-    @router.post("/{code}/confirm", response_model=RuleOut)
+    @router.post(
+        "/{code}/confirm",
+        response_model=RuleOut,
+        responses=documented(RULE_MESSAGES, "already_confirmed"),
+    )
     async def confirm_rule(
         code: Code, body: ConfirmationIn, *, tx: Tx, caller: Caller, now: Now
     ) -> Rule:

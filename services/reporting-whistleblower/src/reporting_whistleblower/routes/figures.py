@@ -15,7 +15,9 @@ from reporting_whistleblower.use_cases.clocks import today
 
 router = ApiRouter(prefix="/v1", tags=["figures"])
 Area = Annotated[str, Query(pattern=r"^\d{0,18}$")]
-Period = Annotated[str | None, Query(pattern=r"^\d{4}$", description="A year; else up to `as_of`")]
+Period = Annotated[
+    str | None, Query(pattern=r"^20[0-9]{2}$", description="A year; else up to `as_of`")
+]
 
 
 @router.get(
