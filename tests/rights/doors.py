@@ -74,7 +74,7 @@ async def walk_forged(calling: Calling, operations: Iterable[Operation]) -> list
 
 async def knock(calling: Calling, operation: Operation, caller: Caller, **headers: str) -> Response:
     """Ask with made-up ids and an empty body: enough to learn whether one is let in."""
-    body: dict[str, Any] = {} if operation.reads else {"json": {}}
+    body: dict[str, Any] = {} if operation.method == "GET" else {"json": {}}
     return await calling.ask(
         caller, operation.method, operation.address(), headers=STALE | headers, **body
     )

@@ -41,7 +41,13 @@ class Operation:
 
     @property
     def reads(self) -> bool:
-        return self.method == "GET"
+        """Whether it answers a question and changes nothing."""
+        return self.method == "GET" or bool(self.described.get("x-changes-nothing"))
+
+    @property
+    def for_all(self) -> bool:
+        """Whether the table makes no difference between roles."""
+        return self.row is PUBLIC or self.row is SIGNED_IN
 
     @property
     def parameters(self) -> list[str]:
@@ -56,7 +62,7 @@ class Operation:
 
     def by(self, role: str) -> By | None:
         """How far the table lets a role reach here; None if not at all."""
-        if self.row is PUBLIC or self.row is SIGNED_IN:
+        if self.for_all:
             return By.ALL
         return self.row.get(role)
 
