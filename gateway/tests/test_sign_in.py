@@ -145,6 +145,7 @@ async def test_an_unknown_login_is_delayed_just_the_same(whole: Whole) -> None:
 
 async def test_what_was_typed_as_a_login_is_kept_nowhere(whole: Whole) -> None:
     async with whole.client() as client:
+        client.timeout = 60
         await sign_in(client, login="my-password-by-mistake")
 
     async with whole.sessions() as tx:

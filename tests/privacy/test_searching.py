@@ -2,6 +2,7 @@
 
 import base64
 import json
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import quote
 
@@ -22,7 +23,7 @@ def as_sql(content: bytes) -> bytes:
     return b"\\x" + content.hex().encode()
 
 
-WRITTEN = {
+WRITTEN: dict[str, tuple[str, Callable[[str], bytes]]] = {
     "plain": ("UTF-8", lambda text: text.encode()),
     "gbk": ("GB 18030", lambda text: text.encode("gbk")),
     "utf-16": ("UTF-16LE", lambda text: text.encode("utf-16")),
