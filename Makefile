@@ -11,7 +11,7 @@ FOLDERS := libs/contracts libs/transparency libs/chassis libs/law libs/attachmen
 PACKAGES := contracts transparency chassis law attachments upkeep office launcher hazard_registry reporting_whistleblower \
 	training_records enforcement gateway
 
-.PHONY: help setup run install backup restore reset test test-rights faults bench check format story verify-audit openapi docs lock
+.PHONY: help setup run install backup restore drill reset test test-rights faults bench check format story verify-audit openapi docs lock
 
 help: ## 列出全部命令 / print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
@@ -29,6 +29,9 @@ backup: .venv/.stamp ## 备份数据库和文件(系统可照常运行,不含密
 
 restore: .venv/.stamp ## 把备份恢复到空目录 / put a backup back into an empty place (ARGS="--from folder")
 	@$(PY) -m launcher restore $(ARGS)
+
+drill: .venv/.stamp ## 恢复演练:丢失 NATS、备份、恢复,逐项核对 / lose NATS, back up, restore, and compare everything
+	@ZHIBEN_DRILL=1 $(PY) -m pytest -q tests/restore $(ARGS)
 
 reset: .venv/.stamp ## 删除 .data/ 中的全部数据 / delete all data of this folder
 	@$(PY) -m launcher reset

@@ -129,14 +129,18 @@ class Cast:
 
 
 async def eventually(
-    what: str, ask: Callable[[], Awaitable[Found | None]], *, seconds: float = PATIENCE
+    what: str,
+    ask: Callable[[], Awaitable[Found | None]],
+    *,
+    seconds: float = PATIENCE,
+    poll: float = POLL,
 ) -> tuple[Found, float]:
     """Ask until there is an answer; return it, and the seconds it took. Give up in time."""
     began = time.monotonic()
     while (found := await ask()) is None:
         if time.monotonic() - began > seconds:
             raise WentWrong(f"{what}: nothing after {seconds:.0f} s")
-        await asyncio.sleep(POLL)
+        await asyncio.sleep(poll)
     return found, time.monotonic() - began
 
 

@@ -36,9 +36,12 @@ class WholeSystem:
     launcher: subprocess.Popen[bytes]
 
     @classmethod
-    async def start(cls) -> "WholeSystem":
-        """Start with demonstration data; return when the gateway and everything behind it is well."""
-        folder, port = _folder(), free_port()
+    async def start(cls, folder: Path | None = None) -> "WholeSystem":
+        """Start with demonstration data, or with those that lie in a folder already.
+
+        Return when the gateway and everything behind it is well.
+        """
+        folder, port = folder or make_folder(), free_port()
         system = cls(f"http://127.0.0.1:{port}", folder, _launch(folder, port))
         try:
             await eventually("the system is ready", system._ready, seconds=START_SECONDS)
@@ -49,21 +52,26 @@ class WholeSystem:
 
     def stop(self) -> None:
         """Stop everything in order, and forget its data."""
+        self.rest()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def rest(self) -> None:
+        """Stop everything in order; the data stay."""
         self.launcher.send_signal(signal.SIGTERM)
         self.launcher.wait(timeout=60)
-        shutil.rmtree(self.folder, ignore_errors=True)
 
     def kill(self, process: str) -> None:
         """Kill one of the processes outright, as a power cut would: `enforcement.worker`."""
-        found = [
-            child
-            for child in psutil.Process(self.launcher.pid).children(recursive=True)
-            if process in _named(child)
-        ]
-        if not found:
-            raise WentWrong(f"no {process} runs")
-        for child in found:
+        for child in self.processes(process):
             child.kill()
+
+    def processes(self, name: str) -> list[psutil.Process]:
+        """Find what runs by the launcher's name for it: `enforcement.worker`, or `nats-server`."""
+        children = psutil.Process(self.launcher.pid).children(recursive=True)
+        found = [child for child in children if name in _named(child)]
+        if not found:
+            raise WentWrong(f"no {name} runs")
+        return found
 
     @asynccontextmanager
     async def database(self, name: str) -> AsyncIterator["asyncpg.Connection[asyncpg.Record]"]:
@@ -116,7 +124,8 @@ class WholeSystem:
         return "系统已就绪" in (self.folder / "said.txt").read_text()
 
 
-def _folder() -> Path:
+def make_folder() -> Path:
+    """Make a folder that a whole system can live in."""
     folder = Path(tempfile.mkdtemp(prefix="zhiben-journeys-"))
     folder.chmod(0o755)  # an unprivileged PostgreSQL must reach its data
     return folder
@@ -154,4 +163,6 @@ def _named(process: psutil.Process) -> str:
             return word.replace("_", "-")
         if word.endswith(".main:create"):
             return word.removesuffix(".main:create").replace("_", "-") + ".api"
+        if word.endswith("/nats-server"):
+            return "nats-server"
     return "gateway.api" if words[-4:-2] == ["-m", "gateway"] else ""

@@ -1,0 +1,5 @@
+"""Let the books say what differs."""
+
+import pytest
+
+pytest.register_assert_rewrite("tests.restore.books")
