@@ -11,7 +11,7 @@ FOLDERS := libs/contracts libs/transparency libs/chassis libs/law libs/attachmen
 PACKAGES := contracts transparency chassis law attachments upkeep office launcher hazard_registry reporting_whistleblower \
 	training_records enforcement gateway
 
-.PHONY: help setup run install backup restore drill reset test test-rights faults bench check format story verify-audit openapi docs lock
+.PHONY: help setup run install backup restore drill reset test test-rights fuzz faults privacy bench check format story verify-audit openapi docs lock
 
 help: ## 列出全部命令 / print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
@@ -41,6 +41,14 @@ test: .venv/.stamp ## 运行全部测试 / run every test (ARGS="-k …" for som
 
 test-rights: .venv/.stamp ## 逐个接口核对各角色的权限 / walk every route as every role, against the tables of rights
 	@$(PY) -m pytest -q -n 2 --dist loadfile tests/rights $(ARGS)
+
+fuzz: .venv/.stamp ## 随机输入与并发状态检验,比 make test 更久(SEED=7 重现)/ odd input and random lives at length (SEED=7 repeats)
+	@seed="$${SEED-$$RANDOM}"; echo "SEED=$$seed"; \
+	ZHIBEN_FUZZ_SECONDS="$${ZHIBEN_FUZZ_SECONDS-60}" ZHIBEN_FUZZ_SEED="$$seed" $(PY) -m pytest -q -s --hypothesis-profile fuzz \
+		--hypothesis-seed "$$seed" tests/fuzz libs/office/tests/test_properties.py libs/law/tests/test_properties.py $(ARGS)
+
+privacy: .venv/.stamp ## 埋设标记后全面搜查泄露 / plant canaries in everything, then search every place for them
+	@$(PY) -m pytest -q tests/privacy $(ARGS)
 
 bench: .venv/.stamp ## 与参照物同场测速(不计入测试结果)/ measure speed beside references (ARGS="gateway --rounds 4")
 	@$(PY) -m tests.load $(ARGS)
