@@ -20,6 +20,7 @@ from tests.faults.system import Patient
 from tests.faults.traffic import Traffic
 
 LOOSE_SECONDS: Final = 12.0
+PATIENCE: Final = 60.0  # seconds until somebody steps into a trap
 Provoke = Callable[[Nemesis], Awaitable[None]]
 
 
@@ -29,23 +30,27 @@ async def _tail_lost(nemesis: Nemesis) -> None:
 
 async def _two_relays_at_once(nemesis: Nemesis) -> None:
     """One relay hangs in the middle of its batch; the other goes on with what came later."""
-    nemesis.patient.kill("hazard-registry.worker")
-    await asyncio.sleep(4)  # a backlog, so that there is a batch
-    nemesis.patient.trap("hazard_registry", "relay.mid_batch", "sleep")
-    await asyncio.sleep(16)
-    nemesis.patient.forget_trap("hazard_registry", "relay.mid_batch")
+    patient = nemesis.patient
+    patient.trap("hazard_registry", "relay.mid_batch", "sleep")
+    patient.kill("hazard-registry.worker")  # while they are away a backlog grows: a batch
+    for _ in range(int(PATIENCE * 10)):
+        if patient.trap_taken("hazard_registry", "relay.mid_batch"):
+            break
+        await asyncio.sleep(0.1)
+    await asyncio.sleep(12)  # longer than it hangs
+    patient.forget_trap("hazard_registry", "relay.mid_batch")
 
 
 async def _crash_before_commit(nemesis: Nemesis) -> None:
-    await crash_at(nemesis.patient, "enforcement", "consumer.before_commit")
+    await crash_at(nemesis.patient, "enforcement", "consumer.before_commit", seconds=PATIENCE)
 
 
 async def _crash_before_ack(nemesis: Nemesis) -> None:
-    await crash_at(nemesis.patient, "enforcement", "consumer.before_ack")
+    await crash_at(nemesis.patient, "enforcement", "consumer.before_ack", seconds=PATIENCE)
 
 
 async def _crash_in_request(nemesis: Nemesis) -> None:
-    await crash_at(nemesis.patient, "hazard_registry", "api.before_commit")
+    await crash_at(nemesis.patient, "hazard_registry", "api.before_commit", seconds=PATIENCE)
 
 
 async def _early_event(nemesis: Nemesis) -> None:

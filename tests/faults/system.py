@@ -59,6 +59,7 @@ class Patient:
         patient = cls(whole, servers, traps, doubled=instances > 1)
         try:
             await eventually("the system is ready", whole._ready, seconds=START_SECONDS)
+            await patient.insist_on_commits()
         except BaseException:
             await patient.discharge()
             raise
@@ -129,6 +130,20 @@ class Patient:
         """The address of a service's database, as SQLAlchemy wants it."""
         word = quote(password(self.whole.folder / "secrets", "postgres"))
         return f"postgresql+asyncpg://postgres:{word}@127.0.0.1:{self.port('postgres')}/{name}"
+
+    async def insist_on_commits(self) -> None:
+        """Let a commit be written before it is answered, which a launcher under test does not.
+
+        A killed server would lose what it had promised. A killed machine is not tried here.
+        """
+        async with self.whole.database("postgres") as db:
+            for name in DATABASES:
+                await db.execute(f"ALTER DATABASE {name} SET synchronous_commit = on")
+            await db.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = ANY($1)",
+                list(DATABASES),
+            )
+        await eventually("the system is well again", self.is_well, seconds=START_SECONDS)
 
     async def is_well(self) -> bool | None:
         """Whether the gateway and everything behind it answers."""
