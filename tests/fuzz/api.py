@@ -1,0 +1,207 @@
+"""Walk a service by its own description: what Schemathesis makes of it, and what comes back."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+import schemathesis
+from chassis.identity import Grant, Principal
+from chassis.permissions import PUBLIC, SIGNED_IN, Permissions
+from reporting_whistleblower.domain.keys import Purpose
+from schemathesis.config import SchemathesisConfig
+from schemathesis.engine import events, from_schema
+from schemathesis.generation.case import Case
+from schemathesis.hooks import GLOBAL_HOOK_DISPATCHER
+from schemathesis.python import asgi
+
+from tests.fuzz.served import Served
+from tests.fuzz.sown import CALLER, PURPOSES, UNIT
+
+ROLES = (
+    "office_clerk", "department_officer", "department_head", "village_officer", "grid_worker",
+    "enforcement_officer", "legal_reviewer", "leader", "unit_manager", "unit_worker",
+    "training_officer", "system_admin", "security_admin", "auditor", "integrator",
+)  # fmt: skip
+CONFIDENTIAL = {
+    "report_handler": Purpose.HANDLER,
+    "custodian": Purpose.CUSTODIAN,
+    "payer": Purpose.PAYER,
+}
+SOUND_KEY = re.compile("[!-~]{16,128}")
+BAD_REQUEST, UNAVAILABLE = 400, 503
+PHASES = ("coverage", "fuzzing", "stateful")
+
+# A file is sent as it is, sound or not.
+FILES = (
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "image/jpeg",
+    "image/png",
+    "application/pdf",
+)
+schemathesis.serializer.alias(list(FILES), "application/octet-stream")
+
+
+@dataclass
+class Findings:
+    """What went wrong, once a kind; how much was tried."""
+
+    failures: dict[tuple[str, str, str], str] = field(default_factory=dict)
+    faults: list[str] = field(default_factory=list)
+    statuses: Counter[int] = field(default_factory=Counter)
+    operations: int = 0
+    worked: set[str] = field(default_factory=set)
+
+    def summary(self) -> str:
+        """How much was tried, and how much of it worked."""
+        counts = ", ".join(f"{status}: {n}" for status, n in sorted(self.statuses.items()))
+        return f"{len(self.worked)} of {self.operations} operations worked; {counts}"
+
+    def told(self) -> str:
+        """Everything that went wrong, each with how to repeat it."""
+        return "\n\n".join([*self.faults, *self.failures.values()])
+
+
+def walk(
+    served: Served,
+    *,
+    seed: int,
+    examples: int,
+    phases: Iterable[str] = PHASES,
+    seconds: int | None = None,
+    only: str | None = None,
+) -> Findings:
+    """Try every operation with sound, odd and wrong input; the same seed tries the same.
+
+    `seconds` is for each phase.
+    """
+    # Schemathesis runs applications in a loop of its own, so this one has its own connections.
+    app = served.another()
+    findings = Findings()
+    sign = _signing(served)
+    schemathesis.hook(sign)
+    try:
+        for phase in phases:
+            schema = schemathesis.openapi.from_dict(
+                app.openapi(), config=_config(seed, examples, phase, seconds)
+            )
+            schema.app = app
+            schema = schema.include(path=only) if only else schema
+            findings.operations = len(list(schema.get_all_operations()))
+            for event in from_schema(schema).execute():
+                _take(event, findings)
+    finally:
+        GLOBAL_HOOK_DISPATCHER.unregister(sign)
+        asgi.shutdown_lifespans()
+    return findings
+
+
+def _config(seed: int, examples: int, phase: str, seconds: int | None) -> SchemathesisConfig:
+    return SchemathesisConfig.from_dict(
+        {
+            "seed": seed,
+            "max-time": seconds,
+            "continue-on-failure": True,
+            "generation": {"max-examples": examples, "no-shrink": True, "database": "none"},
+            "phases": {name: {"enabled": name == phase} for name in ("examples", *PHASES)},
+            "checks": {
+                "not_a_server_error": {"expected-statuses": ["2xx", "3xx", "4xx", "503"]},
+                # Who may what is walked by tests/rights.
+                "ignored_auth": {"enabled": False},
+                # Sound input is refused for many a lawful reason.
+                "positive_data_acceptance": {"enabled": False},
+            },
+        }
+    )
+
+
+def _signing(served: Served) -> Any:
+    callers = _Callers(served)
+
+    def before_call(context: Any, case: Case, kwargs: dict[str, Any]) -> None:
+        callers.sign(case)
+
+    return before_call
+
+
+class _Callers:
+    """Who calls: somebody with every role that may go together with what the operation asks for."""
+
+    def __init__(self, served: Served) -> None:
+        self.table: Permissions = served.app.state.permissions
+        self.names = {camel(name): name for name, _ in self.table}
+        self.tokens: dict[str, str] = {}
+        self.sessions = served.known.get("tokens", {})
+        self.served = served
+        self.calls = 0
+
+    def sign(self, case: Case) -> None:
+        definition = case.operation.definition.raw
+        kind = self._kind(self.names.get(str(definition.get("operationId")), ""))
+        case.headers["Authorization"] = f"Bearer {self._token(kind)}"
+        self.calls += 1
+        # A key of its own each time, and a version that may well stand: else little would happen.
+        if SOUND_KEY.fullmatch(str(case.headers.get("Idempotency-Key", ""))):
+            case.headers["Idempotency-Key"] = f"fuzz-{self.calls:020}"
+        if "If-Match" in case.headers and self.calls % 8:
+            case.headers["If-Match"] = f'"{1 + self.calls % 3}"'
+        if kind in CONFIDENTIAL and self.sessions:
+            case.headers["X-Zhiben-Confidential"] = self.sessions[PURPOSES[CONFIDENTIAL[kind]]]
+
+    def _kind(self, operation: str) -> str:
+        row = dict(self.table).get(operation, PUBLIC)
+        if row is PUBLIC or row is SIGNED_IN:
+            return ""
+        return next((kind for kind in CONFIDENTIAL if kind in row), "")
+
+    def _token(self, kind: str) -> str:
+        if kind not in self.tokens:
+            account = PURPOSES[CONFIDENTIAL[kind]] if kind else CALLER
+            grants = [Grant(role, "", "office", UNIT) for role in (*ROLES, kind) if role]
+            grants += [Grant("department_officer", "", "enterprise")]
+            who = Principal(account, "模糊", tuple(grants))
+            self.tokens[kind] = self.served.token(who)
+        return self.tokens[kind]
+
+
+def camel(name: str) -> str:
+    """Name an operation as OpenAPI does."""
+    head, *rest = name.split("_")
+    return head + "".join(part.capitalize() for part in rest)
+
+
+def _take(event: events.EngineEvent, findings: Findings) -> None:
+    if isinstance(event, events.FatalError):
+        raise event.exception
+    if isinstance(event, events.NonFatalError):
+        findings.faults.append(f"{event.label}: {event.info.format()}")
+    if isinstance(event, events.ScenarioFinished):
+        _count(event.recorder, findings)
+        for id_, checks in event.recorder.checks.items():
+            for check in checks:
+                if check.failure_info is not None:
+                    answer = event.recorder.interactions[id_].response
+                    _note(check.name, check.failure_info, answer, event.phase.value, findings)
+
+
+def _count(recorder: Any, findings: Findings) -> None:
+    for id_, exchange in recorder.interactions.items():
+        answer, operation = exchange.response, recorder.cases[id_].value.operation.label
+        if answer is None:
+            continue
+        findings.statuses[answer.status_code] += 1
+        if answer.status_code < BAD_REQUEST:
+            findings.worked.add(operation)
+        if answer.status_code == UNAVAILABLE and b"reception_closed" not in answer.content:
+            # Documented everywhere, and true only while a store is down: here it never is.
+            findings.failures[("outage", operation, "")] = f"false outage at {operation}"
+
+
+def _note(name: str, info: Any, answer: Any, phase: str, findings: Findings) -> None:
+    failure = info.failure
+    findings.failures.setdefault(
+        (name, failure.operation, failure.title),
+        f"{name} at {failure.operation} ({phase}): {failure.title}\n{failure.message}\n"
+        f"{info.code_sample}\n-> {answer and answer.status_code} {answer and answer.text[:500]}",
+    )
