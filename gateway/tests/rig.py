@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import uvicorn
 from gateway.limits import Limits
 from gateway.proxy import Door
+from gateway.proxy.door import Callers
 from gateway.routing import Service
 from gateway.server import GatewayProtocol
 from gateway.upstreams import Patience, Upstream
@@ -88,9 +89,10 @@ async def door(
     patience: Patience | None = None,
     own: ASGIApp = nothing,
     limits: Limits | None = None,
+    callers: Callers | None = None,
 ) -> AsyncIterator[int]:
     """Serve a door whose every service is the server at `url`; return the door's port."""
-    app = Door(own, callers=OneCaller(), limits=limits or Limits())
+    app = Door(own, callers=callers or OneCaller(), limits=limits or Limits())
     behind = Upstream(url, patience)
     app.upstreams = dict.fromkeys(Service, behind)
     try:

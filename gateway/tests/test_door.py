@@ -10,7 +10,18 @@ from gateway.proxy.notes import journal
 from gateway.routing import Pace
 from prometheus_client import generate_latest
 
-from gateway.tests.rig import OK, TOKEN, ask, client, door, head, replying, upstream
+from gateway.tests.rig import (
+    OK,
+    TOKEN,
+    OneCaller,
+    SomeoneKnown,
+    ask,
+    client,
+    door,
+    head,
+    replying,
+    upstream,
+)
 
 GET = b"GET /v1/hazards HTTP/1.1\r\nHost: gateway\r\n\r\n"
 SENDER = (
@@ -52,6 +63,20 @@ async def test_a_refusal_is_a_problem_document(
 
     assert (found, document["code"], document["status"]) == (status, code, status)
     assert document["type"] == f"/problems/{code}"
+
+
+async def test_who_is_calling_cannot_be_told_while_the_database_is_away() -> None:
+    class Forgetful(OneCaller):
+        async def known(self, token: str) -> SomeoneKnown | None:
+            raise ConnectionRefusedError(token)
+
+    asked = GET.replace(b"Host", b"Authorization: Bearer somebody\r\nHost")
+    async with upstream(replying(OK)) as url, door(url, callers=Forgetful()) as port:
+        answer = await ask(port, asked)
+
+    assert read(answer)[0] == 503
+    assert read(answer)[1]["code"] == "store_unavailable"
+    assert b"retry-after: 5" in answer
 
 
 async def test_a_refusal_speaks_the_callers_language() -> None:

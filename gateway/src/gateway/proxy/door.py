@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Protocol
 
 import structlog
+from chassis.problems import is_outage
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from gateway import routing
@@ -105,7 +106,12 @@ class Door:
         if known is None:
             # Looking up costs a query, so that guessing tokens is limited like anything else.
             self._count(visit, Pace.USUAL, f"session@{_address(visit)}")
-            known = await self.callers.known(token)
+            try:
+                known = await self.callers.known(token)
+            except Exception as error:
+                if is_outage(error):
+                    raise Refused("store_unavailable", headers={"Retry-After": "5"}) from error
+                raise
         if known is not None:
             visit.known = known
             visit.scope["session"] = token

@@ -116,7 +116,7 @@ class Explainer:
         if _is_unstorable(error):
             log.warning("input.unstorable", error=type(error).__name__)
             return self._say("malformed", language, facts={"count": 1})
-        if _is_outage(error):
+        if is_outage(error):
             log.warning("store.unavailable", error=type(error).__name__)
             return self._say("store_unavailable", language, headers={"Retry-After": "5"})
         code = getattr(error, "code", None)
@@ -165,7 +165,7 @@ def _is_unstorable(error: Exception) -> bool:
     return getattr(error.orig, "sqlstate", None) in UNSTORABLE
 
 
-def _is_outage(error: Exception) -> bool:
+def is_outage(error: Exception) -> bool:
     if isinstance(error, OperationalError | InterfaceError | PoolTimeout | ConnectionError):
         return True
     if not isinstance(error, DBAPIError):
