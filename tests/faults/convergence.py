@@ -75,11 +75,12 @@ async def standing(patient: Patient, foreign: list[str]) -> Standing:
 
 
 async def converge(
-    patient: Patient, foreign: list[str], *, seconds: float
+    patient: Patient, foreign: list[str], *, seconds: float, still: float = float("inf")
 ) -> tuple[float, Standing | None]:
-    """Wait; return how long it took and where it stands."""
-    began = time.monotonic()
+    """Wait; return how long it took and where it stands. Give up if nothing moves for `still`."""
+    began = moved = time.monotonic()
     stand: Standing | None = None
+    before: Standing | None = None
     while time.monotonic() - began < seconds:
         try:
             stand = await standing(patient, foreign)
@@ -87,5 +88,9 @@ async def converge(
                 break
         except (OSError, asyncpg.PostgresError, TimeoutError):
             stand = None
+        if stand != before:
+            before, moved = stand, time.monotonic()
+        if time.monotonic() - moved > still:
+            break
         await asyncio.sleep(0.3)
     return time.monotonic() - began, stand

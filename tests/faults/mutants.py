@@ -122,13 +122,13 @@ async def catch_all(seed: int) -> dict[str, Any]:
 async def _on(patient: Patient, seed: int) -> dict[str, list[str]]:
     chance, history = random.Random(seed), History()
     nemesis = Nemesis(patient, history, chance)
-    known = {_key(one) for one in await _violations(nemesis, patience=30)}
+    known = {_key(one) for one in await _violations(nemesis)}
     if known:
         raise RuntimeError(f"violated before any mutant was let loose: {known}")
     caught: dict[str, list[str]] = {}
     for mutant in MUTANTS:
         await _let_loose(nemesis, mutant)
-        found = [one for one in await _violations(nemesis, patience=8) if _key(one) not in known]
+        found = [one for one in await _violations(nemesis) if _key(one) not in known]
         telling = [one for one in found if one.invariant in mutant.caught_by]
         caught[mutant.name] = [f"{one.invariant} {one.what}" for one in telling[:3]]
         say(f"{mutant.name}: {len(telling)} violations of {', '.join(sorted(mutant.caught_by))}")
@@ -150,9 +150,10 @@ async def _let_loose(nemesis: Nemesis, mutant: Mutant) -> None:
         patient.let_loose(mutant.name, loose=False)
 
 
-async def _violations(nemesis: Nemesis, *, patience: float) -> list[Violation]:
+async def _violations(nemesis: Nemesis) -> list[Violation]:
+    """Look when nothing moves any more, longer than anything is waited for: what is late is not lost."""
     poisoned = nemesis.poisoned
-    await convergence.converge(nemesis.patient, list(poisoned.ignored), seconds=patience)
+    await convergence.converge(nemesis.patient, list(poisoned.ignored), seconds=300, still=40)
     found = await snapshot.look(nemesis.patient, reads=READS, owners=OWNERS)
     evidence = Evidence(
         snapshot=found,
