@@ -43,21 +43,39 @@ class Fixed:
 
     async def write(self, tx: Session, *values: object) -> Rows:
         """Run it in the session's transaction. Raise `DBAPIError` as SQLAlchemy would."""
-        return await self._run(tx, values, begin=True)
+        if (held := tx.info.get(together)) is not None:
+            held.setdefault(self, []).append(values)
+            return []
+        return await self.run(tx, "fetch", *values)
 
     async def read(self, tx: Session, *values: object) -> Rows:
         """Run it in the session's transaction, but begin none: one read alone needs none."""
-        return await self._run(tx, values, begin=False)
+        return await self.run(tx, "fetch", *values, begin=False)
 
-    async def _run(self, tx: Session, values: tuple[object, ...], *, begin: bool) -> Rows:
+    async def run(self, tx: Session, call: str, *values: object, begin: bool = True) -> Rows:
+        """Call the driver's method of this name."""
         adapter = await _adapter(tx)
         try:
             if begin and adapter._transaction is None:  # noqa: SLF001 - SQLAlchemy begins only lazily
                 await adapter._start_transaction()  # noqa: SLF001
-            rows: Rows = await adapter.driver_connection.fetch(self.sql, *values)
+            return await getattr(adapter.driver_connection, call)(self.sql, *values)  # type: ignore[no-any-return]
         except Exception as error:
             raise _as_sqlalchemy(self.sql, error, adapter) from error
-        return rows
+
+
+@asynccontextmanager
+async def together(tx: Session) -> AsyncIterator[None]:
+    """Keep back what fixed statements write inside, and send it at the end, each with all its rows.
+
+    For thousands of rows. The statements keep the order of their first use, and give nothing back.
+    """
+    held: dict[Fixed, list[tuple[object, ...]]] = tx.info.setdefault(together, {})
+    try:
+        yield
+    finally:
+        del tx.info[together]
+    for statement, rows in held.items():
+        await statement.run(tx, "executemany", rows)
 
 
 async def _adapter(tx: Session) -> Any:
@@ -65,17 +83,13 @@ async def _adapter(tx: Session) -> Any:
 
     Once a savepoint, too: SQLAlchemy sets one when the connection is asked for inside it.
     """
-    known = tx.info.get(Fixed)
-    if known is not None and known[0] is _innermost(tx):
-        return known[1]
-    raw = await (await tx.connection()).get_raw_connection()
-    tx.info[Fixed] = (_innermost(tx), raw.dbapi_connection)
-    return raw.dbapi_connection
-
-
-def _innermost(tx: Session) -> object:
-    session = tx.sync_session
-    return session.get_nested_transaction() or session.get_transaction() or object()
+    session, known = tx.sync_session, tx.info.get(Fixed)
+    now = session.get_nested_transaction() or session.get_transaction()
+    if now is None or known is None or known[0] is not now:
+        raw = await (await tx.connection()).get_raw_connection()
+        now = session.get_nested_transaction() or session.get_transaction()
+        known = tx.info[Fixed] = (now, raw.dbapi_connection)
+    return known[1]
 
 
 def _as_sqlalchemy(sql: str, error: BaseException, adapter: Any) -> BaseException:

@@ -16,15 +16,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from sqlalchemy import (
-    Column,
-    DateTime,
-    LargeBinary,
-    MetaData,
-    Table,
-    delete,
-    func,
-)
+from sqlalchemy import Column, DateTime, LargeBinary, MetaData, Table, delete, func
 from sqlalchemy.exc import DBAPIError
 
 from chassis.db import NAMING, Fixed, Session

@@ -1,7 +1,7 @@
 """Who is calling: the gateway's short-lived token, verified by every service for itself."""
 
 from collections import OrderedDict
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -125,12 +125,7 @@ def _principal(claims: dict[str, Any]) -> Principal:
 
 
 def _grant_out(grant: Grant) -> dict[str, str | None]:
-    return {
-        "role": grant.role,
-        "area": grant.area,
-        "department": grant.department,
-        "unit": str(grant.unit) if grant.unit else None,
-    }
+    return asdict(grant) | {"unit": str(grant.unit) if grant.unit else None}
 
 
 def _grant_in(claim: dict[str, Any]) -> Grant:

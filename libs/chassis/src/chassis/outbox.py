@@ -60,15 +60,8 @@ async def emit(tx: Session, event: Event) -> None:
     payload = json.dumps({**attributes(event), **causation(), **headers}, ensure_ascii=False)
     if len(payload.encode()) > LARGEST:
         raise EventTooLarge(event.subject)
-    row = (
-        event.id,
-        lane_of(event.aggregate_id),
-        event.noun(),
-        event.aggregate_id,
-        event.type(),
-        event.subject,
-        payload,
-    )
+    thing = event.aggregate_id
+    row = (event.id, lane_of(thing), event.noun(), thing, event.type(), event.subject, payload)
     if faults.mutant("outbox_outside_tx"):
         async with Session(AsyncEngine(tx.sync_session.get_bind().engine)) as other, other.begin():
             await _EMIT.write(other, *row)

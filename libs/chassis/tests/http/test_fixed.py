@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 
 import asyncpg
 import pytest
-from chassis.db import Fixed, Session, Sessions, open_database
+from chassis.db import Fixed, Session, Sessions, open_database, together
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
@@ -79,6 +79,37 @@ async def test_a_session_that_is_used_again_writes_in_its_new_transaction(
         await tx.rollback()
 
     assert (await count(sessions, "first"), await count(sessions, "second")) == (1, 0)
+
+
+async def test_what_is_written_together_is_sent_at_the_end_or_not_at_all(
+    sessions: Sessions,
+) -> None:
+    async with sessions.begin() as tx:
+        async with together(tx):
+            for _ in range(3):
+                assert await KEEP.write(tx, "held") == []
+            assert (await COUNT.read(tx, "held"))[0][0] == 0
+        assert (await COUNT.read(tx, "held"))[0][0] == 3
+        with pytest.raises(ZeroDivisionError):
+            await fail_together(tx)
+        await KEEP.write(tx, "after")
+    async with sessions() as tx:
+        with pytest.raises(IntegrityError):
+            await twice_together(tx)
+
+    assert [await count(sessions, words) for words in ("held", "dropped", "after")] == [3, 0, 1]
+
+
+async def fail_together(tx: Session) -> None:
+    async with together(tx):
+        await KEEP.write(tx, "dropped")
+        raise ZeroDivisionError
+
+
+async def twice_together(tx: Session) -> None:
+    async with together(tx):
+        await CLAIM.write(tx, b"same", b"request")
+        await CLAIM.write(tx, b"same", b"request")
 
 
 async def test_its_errors_are_sqlalchemys_and_tell_no_values(sessions: Sessions) -> None:

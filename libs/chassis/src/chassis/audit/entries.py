@@ -74,19 +74,13 @@ async def record(
     a confidential service gives ids, codes and states there, never a person's words or identity.
     """
     name = getattr(by, "name", None)
-    await _RECORD.write(
-        tx,
-        new_id(),
-        at,
-        clean_text(str(getattr(by, "id", by))),
-        None if name is None else clean_text(str(name)),
-        action,
-        what,
-        clean_text(str(id)),
-        None if why is None else clean_text(why),
-        json.dumps(plain(changes or {}), ensure_ascii=False),
-        structlog.contextvars.get_contextvars().get("request_id"),
-    )
+    name = None if name is None else clean_text(str(name))
+    who, thing = clean_text(str(getattr(by, "id", by))), clean_text(str(id))
+    why = None if why is None else clean_text(why)
+    differences = json.dumps(plain(changes or {}), ensure_ascii=False)
+    request = structlog.contextvars.get_contextvars().get("request_id")
+    row = (new_id(), at, who, name, action, what, thing, why, differences, request)
+    await _RECORD.write(tx, *row)
 
 
 async def history(

@@ -18,7 +18,7 @@ from hazard_registry.routes.showing import is_of_unit, line_for, shown_to
 from hazard_registry.schemas.hazard_bodies import NewHazard, Reason, Verification
 from hazard_registry.schemas.hazards import HazardDetail, HazardLine, HazardOut
 from hazard_registry.schemas.history import EntryOut
-from hazard_registry.store import hazard_detail, hazard_lists, hazard_pages
+from hazard_registry.store import hazard_detail, hazard_lists, hazard_pages, hazard_sheets
 from hazard_registry.store import hazards as store
 from hazard_registry.use_cases import reporting, verification
 
@@ -65,7 +65,12 @@ async def list_hazards(
 )
 async def get_hazard(
     *, hazard_id: UUID, response: Response, tx: Tx, caller: Caller, sight: Sight
-) -> dict[str, Any]:
+) -> dict[str, Any] | Response:
+    if not is_of_unit(caller):
+        sheet = await hazard_sheets.sheet_of(tx, hazard_id, sight=sight)
+        answer = Response(await hazard_sheets.body_of(tx, sheet), media_type="application/json")
+        tagged(answer, sheet)
+        return answer
     hazard = await store.get(tx, hazard_id, sight=sight)
     tagged(response, hazard)
     facts = await hazard_detail.facts_of(tx, hazard)

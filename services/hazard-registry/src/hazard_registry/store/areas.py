@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date
 
-from chassis.db import Session
-from sqlalchemy import func, literal, or_, select, update
+from chassis.db import Fixed, Session
+from sqlalchemy import func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
-from hazard_registry.domain.area import Area, Department, SafetyRole, prefix_of
+from hazard_registry.domain.area import Area, AreaLevel, Department, SafetyRole, prefix_of
 from hazard_registry.domain.refusals import (
     AreaExists,
     AreaUnknown,
@@ -19,14 +19,16 @@ from hazard_registry.domain.refusals import (
 )
 from hazard_registry.tables import areas, departments
 
+_GET = Fixed(f"SELECT {', '.join(areas.c.keys())} FROM areas WHERE code = $1")  # noqa: S608
+
 
 async def get(tx: Session, code: str) -> Area:
     """Raise `NotFound` if there is no such area. Zeros at the end of a code do not matter."""
-    query = select(areas).where(areas.c.code == prefix_of(code))
-    row = (await tx.execute(query)).one_or_none()
-    if row is None:
+    rows = await _GET.read(tx, prefix_of(code))
+    if not rows:
         raise NotFound()
-    return Area(**row._mapping)
+    row = dict(rows[0])
+    return Area(**row | {"level": AreaLevel(row["level"])})
 
 
 async def valid(tx: Session, code: str, *, on: date, field: str = "/area") -> Area:
@@ -75,14 +77,6 @@ async def save(tx: Session, area: Area) -> None:
     change = update(areas).where(same).values(asdict(area)).returning(areas.c.code)
     if (await tx.execute(change)).first() is None:
         raise ChangedMeanwhile(version=area.version)
-
-
-async def letters_of(tx: Session, code: str) -> str:
-    """The letters that begin numbers in this area: those of the nearest area that has any."""
-    above = (areas.c.letters.is_not(None)) & literal(code).startswith(areas.c.code)
-    query = select(areas.c.letters).where(above).order_by(func.length(areas.c.code).desc())
-    found: str | None = await tx.scalar(query.limit(1))
-    return found or "YH"
 
 
 async def get_department(tx: Session, code: str) -> Department:

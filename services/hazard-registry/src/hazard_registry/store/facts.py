@@ -1,20 +1,21 @@
 """The dated facts beside a hazard's status: each table holds dataclasses of the domain."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, TypeVar
 from uuid import UUID
 
-from chassis.db import Session
-from sqlalchemy import Table, insert, select, update
+from chassis.db import Fixed, Session
+from sqlalchemy import Table, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from hazard_registry.domain.extension import Extension
 from hazard_registry.domain.notice import Notice
 from hazard_registry.domain.refusals import ChangedMeanwhile, NotFound
 from hazard_registry.domain.supervision import Stoppage, SupervisionOrder
+from hazard_registry.store.writing import numbered
 from hazard_registry.tables import (
     enforcement_facts,
     extensions,
@@ -36,9 +37,28 @@ _TABLES: dict[type[Any], Table] = {
 }
 
 
+def _insert(table: Table, columns: Sequence[str]) -> Fixed:
+    names = ", ".join(f'"{name}"' for name in columns)
+    return Fixed(f"INSERT INTO {table.name} ({names}) VALUES ({numbered(columns)})")  # noqa: S608
+
+
+_INSERT: dict[Table, Fixed] = {
+    **{
+        table: _insert(table, [each.name for each in fields(kind)])
+        for kind, table in _TABLES.items()
+    },
+    progress_notes: _insert(progress_notes, progress_notes.c.keys()),
+    reviews: _insert(reviews, reviews.c.keys()),
+}
+
+
+def _keys(table: Table) -> list[str]:
+    return [column.name for column in table.c]
+
+
 async def add(tx: Session, *facts: Notice | Extension | SupervisionOrder | Stoppage) -> None:
     for fact in facts:
-        await tx.execute(insert(_TABLES[type(fact)]), asdict(fact))
+        await _INSERT[_TABLES[type(fact)]].write(tx, *asdict(fact).values())
 
 
 async def get(tx: Session, kind: type[Fact], fact_id: UUID, *, hazard_id: UUID) -> Fact:
@@ -87,7 +107,7 @@ async def note_progress(
 ) -> None:
     row: dict[str, Any] = {"id": id, "hazard_id": hazard_id, "percent": percent}
     row |= {"funds_used": funds_used, "note": note, "noted_by": by, "noted_at": at}
-    await tx.execute(insert(progress_notes), row)
+    await _INSERT[progress_notes].write(tx, *(row[name] for name in _keys(progress_notes)))
 
 
 async def note_review(
@@ -110,7 +130,8 @@ async def note_review(
         "visited_on": visited_on,
         "passed": passed,
     }
-    await tx.execute(insert(reviews).values(row | {"opinion": opinion, "reviewed_at": at}))
+    row |= {"opinion": opinion, "reviewed_at": at}
+    await _INSERT[reviews].write(tx, *(row[name] for name in _keys(reviews)))
 
 
 async def add_found(

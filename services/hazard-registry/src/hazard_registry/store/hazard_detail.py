@@ -1,13 +1,25 @@
 """Everything beside a hazard's status, in one round trip."""
 
-from typing import Any
+from datetime import date
+from typing import Any, Protocol
 
 from chassis.db import Session
-from law.rules import NoRuleInForce, basis, load
+from law.rules import NoRuleInForce, Rules, basis, load
 from sqlalchemy import JSON, bindparam, text
 from sqlalchemy import Uuid as UuidType
 
 from hazard_registry.domain.hazard import Hazard
+
+
+class Dated(Protocol):
+    """What has the days whose law counts."""
+
+    @property
+    def submitted_on(self) -> date | None: ...
+
+    @property
+    def verified_on(self) -> date | None: ...
+
 
 _TABLES = {
     "notices": "notices",
@@ -36,7 +48,7 @@ _DETAIL = (
 )
 
 # Which rule a computed date rests on, and the day whose law counts.
-_RULES = {
+RULES = {
     "review_due_on": ("hazard.review_days", "submitted_on"),
     "notices_due_on": ("hazard.notice", "verified_on"),
     "closing_gate": ("hazard.review", "verified_on"),
@@ -52,14 +64,18 @@ async def facts_of(tx: Session, hazard: Hazard) -> dict[str, Any]:
 
 async def basis_of(tx: Session, hazard: Hazard) -> dict[str, dict[str, Any]]:
     """State the rules behind the dates that were computed for this hazard."""
-    rules = await load(tx, *(code for code, _ in _RULES.values()))
-    stated = {}
-    for name, (code, day) in _RULES.items():
+    return stated(await load(tx, *(code for code, _ in RULES.values())), hazard)
+
+
+def stated(rules: Rules, hazard: Dated) -> dict[str, dict[str, Any]]:
+    """State those of the rules that were in force on the days that count."""
+    found = {}
+    for name, (code, day) in RULES.items():
         on = getattr(hazard, day)
         if on is None:
             continue
         try:
-            stated[name] = basis(rules.in_force(code, on=on))
+            found[name] = basis(rules.in_force(code, on=on))
         except NoRuleInForce:
             continue
-    return stated
+    return found

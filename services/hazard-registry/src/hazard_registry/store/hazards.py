@@ -2,10 +2,10 @@
 
 from dataclasses import fields
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
-from chassis.db import Session
+from chassis.db import Fixed, Session
 from chassis.narrowing import narrow
 from chassis.sight import Sight
 from sqlalchemy import (
@@ -14,7 +14,6 @@ from sqlalchemy import (
     bindparam,
     case,
     func,
-    insert,
     null,
     select,
     text,
@@ -24,8 +23,10 @@ from sqlalchemy import (
 from hazard_registry.domain.hazard import Hazard
 from hazard_registry.domain.life import Channel, Status
 from hazard_registry.domain.refusals import ChangedMeanwhile, NotFound
+from hazard_registry.domain.statistics import DIMENSIONS, MEASURES, share_of
 from hazard_registry.domain.words import bigrams
-from hazard_registry.store import areas, counters
+from hazard_registry.store import counters
+from hazard_registry.store.writing import numbered
 from hazard_registry.tables import hazards
 
 FIELDS = [hazards.c[field.name] for field in fields(Hazard)]
@@ -46,7 +47,20 @@ _unit_shown = case(
 
 # Built once: a statement of sixty columns costs more to build than to run.
 _NAMES = [field.name for field in fields(Hazard)]
-_ADD = insert(hazards)
+_STORED = [*_NAMES, "words"]
+# The row and its share of the figures in one round trip.
+_DELTA = [*DIMENSIONS, *MEASURES]
+_ADD = Fixed(f"""
+WITH delta AS (
+  INSERT INTO hazard_deltas ({", ".join(_DELTA)}) VALUES ({numbered(_DELTA, first=len(_STORED) + 1)}))
+INSERT INTO hazards ({", ".join(_STORED)}) VALUES ({numbered(_STORED)})
+""")  # noqa: S608 - names of our own columns
+_NUMBER = Fixed("""
+SELECT nextval('hazard_number') AS number, (
+  SELECT letters FROM areas WHERE letters IS NOT NULL AND starts_with($1, code)
+  ORDER BY length(code) DESC LIMIT 1) AS letters
+FROM generate_series(1, $2)
+""")
 _GET = select(*FIELDS).where(hazards.c.id == bindparam("this"))
 _SAVE = (
     update(hazards)
@@ -54,6 +68,28 @@ _SAVE = (
     .values({name: bindparam(name) for name in _NAMES if name != "id"})
     .returning(hazards.c.id)
 )
+
+
+class Placed(Protocol):
+    """What decides who sees a hazard."""
+
+    @property
+    def area(self) -> str: ...
+
+    @property
+    def department(self) -> str | None: ...
+
+    @property
+    def unit_id(self) -> UUID | None: ...
+
+    @property
+    def channel(self) -> Channel: ...
+
+    @property
+    def status(self) -> Status: ...
+
+    @property
+    def reported_by(self) -> UUID | None: ...
 
 
 def within(sight: Sight) -> ColumnElement[bool]:
@@ -67,7 +103,7 @@ def within(sight: Sight) -> ColumnElement[bool]:
     )
 
 
-def seen(hazard: Hazard, sight: Sight) -> bool:
+def seen(hazard: Placed, sight: Sight) -> bool:
     """What `within` asks in SQL, asked of a hazard that is loaded."""
     from_public = hazard.channel is Channel.PUBLIC_REPORT
     hidden = from_public and hazard.status in {Status.REPORTED, Status.REJECTED}
@@ -91,14 +127,23 @@ async def number(tx: Session, *, area: str, on: date) -> str:
     It comes from a sequence and may leave gaps: a number names a hazard, it counts nothing, and
     numbers without gaps would make all who report wait for one another.
     """
-    letters = await areas.letters_of(tx, area)
-    value = await tx.scalar(text("SELECT nextval('hazard_number')"))
-    return f"{letters}-{on.year}-{value:06d}"
+    return (await numbers(tx, 1, area=area, on=on))[0]
+
+
+async def numbers(tx: Session, many: int, *, area: str, on: date) -> list[str]:
+    """Take as many numbers at once. They begin with the letters of the nearest area that has any."""
+    rows = await _NUMBER.read(tx, area, many)
+    return [f"{row['letters'] or 'YH'}-{on.year}-{row['number']:06d}" for row in rows]
 
 
 async def add(tx: Session, hazard: Hazard, *, unit_name: str | None = None) -> None:
-    await tx.execute(_ADD, _values(hazard) | _words(hazard, unit_name))
-    await counters.change(tx, before=None, after=hazard)
+    await _ADD.write(tx, *_row(hazard, unit_name))
+
+
+def _row(hazard: Hazard, unit_name: str | None) -> list[Any]:
+    values = _values(hazard) | _words(hazard, unit_name)
+    share = share_of(hazard)
+    return [values[name] for name in _STORED] + [getattr(share, name) for name in _DELTA]
 
 
 async def get(tx: Session, hazard_id: UUID, *, sight: Sight) -> Hazard:

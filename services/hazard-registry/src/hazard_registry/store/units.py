@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from uuid import UUID
 
-from chassis.db import Session
+from chassis.db import Fixed, Session
 from chassis.narrowing import narrow
 from chassis.paging import PageRequest, Slice, cut
 from chassis.sight import Sight
@@ -12,8 +12,11 @@ from sqlalchemy import func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from hazard_registry.domain.refusals import ChangedMeanwhile, NotFound, UnitExists
-from hazard_registry.domain.unit import Unit
+from hazard_registry.domain.unit import Crs, IdType, Sector, Size, Unit
 from hazard_registry.tables import units
+
+_FIND = Fixed(f"SELECT {', '.join(units.c.keys())} FROM units WHERE id = $1")  # noqa: S608
+_CODES = {"id_type": IdType, "crs": Crs, "sector": Sector, "size": Size}
 
 
 async def add(tx: Session, unit: Unit) -> None:
@@ -34,8 +37,12 @@ async def get(tx: Session, unit_id: UUID, *, sight: Sight) -> Unit:
 
 async def find(tx: Session, unit_id: UUID) -> Unit | None:
     """Look a unit up for the registry itself."""
-    row = (await tx.execute(select(units).where(units.c.id == unit_id))).one_or_none()
-    return Unit(**row._mapping) if row else None
+    rows = await _FIND.read(tx, unit_id)
+    if not rows:
+        return None
+    row = dict(rows[0])
+    codes = {name: kind(row[name]) for name, kind in _CODES.items() if row[name] is not None}
+    return Unit(**row | codes)
 
 
 async def by_code(tx: Session, codes: Sequence[str]) -> dict[str, Unit]:

@@ -4,7 +4,7 @@ from dataclasses import asdict
 from datetime import datetime
 from uuid import UUID
 
-from chassis.db import Session
+from chassis.db import Fixed, Session
 from sqlalchemy import delete, insert, literal, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
@@ -12,6 +12,10 @@ from reporting_whistleblower.domain.keys import ConfidentialSession, OfficerKey,
 from reporting_whistleblower.tables import confidential_session, officer_key
 
 _ACTIVE = officer_key.c.revoked_at.is_(None)
+_COLUMNS = ", ".join(officer_key.c.keys())
+_ACTIVE_KEYS = Fixed(
+    f"SELECT {_COLUMNS} FROM officer_key WHERE purpose = $1 AND revoked_at IS NULL ORDER BY id"  # noqa: S608
+)
 
 
 async def add(tx: Session, key: OfficerKey) -> bool:
@@ -36,8 +40,8 @@ async def of_account(
 
 async def active(tx: Session, purpose: Purpose, *, area: str | None = None) -> list[OfficerKey]:
     """The active keys of one purpose; of those who are responsible for an area, if one is given."""
-    query = select(officer_key).where(officer_key.c.purpose == purpose, _ACTIVE)
-    keys = [_key(row._mapping) for row in await tx.execute(query.order_by(officer_key.c.id))]
+    rows = [dict(row) for row in await _ACTIVE_KEYS.read(tx, purpose.value)]
+    keys = [_key(row | {"purpose": Purpose(row["purpose"])}) for row in rows]
     if area is None:
         return keys
     return [key for key in keys if any(area.startswith(prefix) for prefix in key.areas)]

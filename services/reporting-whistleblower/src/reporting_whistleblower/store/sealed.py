@@ -1,20 +1,42 @@
 """The sealed part of reports: content, keys, letters, photographs."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from uuid import UUID
 
-from chassis.db import Session
+from chassis.db import Fixed, Session
 from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from reporting_whistleblower.domain.letters import Letter, Topic
 from reporting_whistleblower.domain.refusals import NotFound
+from reporting_whistleblower.domain.report import Report
 from reporting_whistleblower.domain.uploads import Upload
-from reporting_whistleblower.tables import letter, report_key, sealed_report, upload
+from reporting_whistleblower.tables import letter, report, report_key, sealed_report, upload
 
 _WITHOUT_BYTES = [column for column in upload.c if column.name != "content"]
+
+_REPORT = report.c.keys()
+_SEALED = sealed_report.c.keys()
+
+
+def _numbered(columns: Sequence[str], *, first: int = 1) -> str:
+    return ", ".join(f"${number}" for number in range(first, first + len(columns)))
+
+
+_NEXT = len(_REPORT) + len(_SEALED) + 1
+_ADD = Fixed(f"""
+WITH new AS (
+  INSERT INTO report ({", ".join(_REPORT)}) VALUES ({_numbered(_REPORT)})),
+shared AS (
+  INSERT INTO report_key (report_id, key_id, sealed_key)
+  SELECT $1, key_id, sealed_key
+  FROM unnest(${_NEXT}::uuid[], ${_NEXT + 1}::bytea[]) AS given (key_id, sealed_key))
+INSERT INTO sealed_report ({", ".join(_SEALED)})
+VALUES ({_numbered(_SEALED, first=len(_REPORT) + 1)})
+ON CONFLICT (receipt_hash) DO NOTHING RETURNING 1
+""")  # noqa: S608 - names of our own columns
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,11 +50,15 @@ class SealedReport:
     content: bytes
 
 
-async def add(tx: Session, sealed: SealedReport) -> bool:
-    """Store it; False if its receipt is taken."""
-    entry = upsert(sealed_report).values(asdict(sealed))
-    entry = entry.on_conflict_do_nothing(index_elements=["receipt_hash"])
-    return (await tx.execute(entry.returning(sealed_report.c.report_id))).first() is not None
+async def add(
+    tx: Session, new: Report, sealed: SealedReport, *, shares: Mapping[UUID, bytes]
+) -> bool:
+    """Store a report, its sealed part and its key for each officer's; False if its receipt is taken.
+
+    One round trip: this is what everybody waits for who reports.
+    """
+    values = [getattr(new, name) for name in _REPORT] + [getattr(sealed, name) for name in _SEALED]
+    return bool(await _ADD.write(tx, *values, list(shares), list(shares.values())))
 
 
 async def get(tx: Session, report_id: UUID) -> SealedReport:

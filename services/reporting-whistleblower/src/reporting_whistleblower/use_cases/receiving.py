@@ -16,7 +16,7 @@ from reporting_whistleblower.domain.keys import Purpose
 from reporting_whistleblower.domain.receipts import ReceiptSecrets, grouped, make_code
 from reporting_whistleblower.domain.refusals import ReceiptTaken, ReceptionClosed
 from reporting_whistleblower.domain.report import Category, Report, make_number
-from reporting_whistleblower.store import deployment, keys, reports, sealed
+from reporting_whistleblower.store import deployment, keys, sealed
 from reporting_whistleblower.use_cases import identities, report_events, sealing
 from reporting_whistleblower.use_cases.stretching import stretched
 from reporting_whistleblower.use_cases.uploads import claim_uploads
@@ -68,7 +68,7 @@ async def receive_report(tx: Session, *, new: NewReport, receipt_key: bytes, at:
     if not handlers:
         raise ReceptionClosed
     code, receipt = (None, new.receipt) if new.receipt else await make_receipt(tx)
-    report = await _add(tx, new, at=at)
+    report = await _accepted(tx, new, at=at)
     pair = sealing.key_pair()
     entry = sealed.SealedReport(
         report_id=report.id,
@@ -77,22 +77,21 @@ async def receive_report(tx: Session, *, new: NewReport, receipt_key: bytes, at:
         thread_sealed_key=sealing.seal(receipt.thread_public_key, pair.private),
         content=sealing.seal_words(pair.public, dict(new.content)),
     )
-    if not await sealed.add(tx, entry):
+    shares = {key.id: sealing.seal(key.public_key, pair.private) for key in handlers}
+    if not await sealed.add(tx, report, entry, shares=shares):
         raise ReceiptTaken(field="/receipt_verifier")
-    for key in handlers:
-        sealed_key = sealing.seal(key.public_key, pair.private)
-        await sealed.share_key(tx, report.id, key_id=key.id, sealed_key=sealed_key)
+    await _note(tx, report, at=at)
     await claim_uploads(tx, tickets=new.uploads, report_id=report.id, public_key=pair.public)
     await emit(tx, report_events.received(report, at))
     return Filed(report, grouped(code) if code else None)
 
 
-async def _add(tx: Session, new: NewReport, *, at: datetime) -> Report:
-    """Put on record what may be known without a key, and lock the identity away."""
+async def _accepted(tx: Session, new: NewReport, *, at: datetime) -> Report:
+    """Say what may be known without a key, and lock the identity away."""
     identity_id = None
     if new.identity is not None:
         identity_id = await identities.lock_away(tx, identity=new.identity, area=new.area)
-    report = Report(
+    return Report(
         id=new_id(),
         number=make_number(date_in_china(at).year),
         lead_id=new.lead_id,
@@ -103,12 +102,13 @@ async def _add(tx: Session, new: NewReport, *, at: datetime) -> Report:
         identity_id=identity_id,
         received_at=at,
     )
-    await reports.add(tx, report)
+
+
+async def _note(tx: Session, report: Report, *, at: datetime) -> None:
     changes = {"status": [None, report.status], "category": [None, report.category]}
     await audit.record(
         tx, by=ANONYMOUS, at=at, action="receive", what="report", id=report.id, changes=changes
     )
-    return report
 
 
 async def make_receipt(tx: Session) -> tuple[str, Receipt]:

@@ -63,6 +63,8 @@ async def claim_uploads(
 
     Raise `UploadUnknown` for a ticket that fits no waiting upload, `TooManyUploads` beyond ten.
     """
+    if not tickets:
+        return
     if await sealed.count_uploads(tx, report_id) + len(tickets) > MOST:
         raise TooManyUploads(most=MOST)
     parsed = [Ticket.parse(text, field=f"/uploads/{n}") for n, text in enumerate(tickets)]

@@ -1,11 +1,13 @@
 """Import a ledger: all of it or nothing, and the same rows never twice."""
 
 import asyncio
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from chassis.audit import record
-from chassis.db import Session
+from chassis.db import Session, together
 from chassis.identity import Principal
 from chassis.ids import new_id
 from chassis.sight import Sight
@@ -88,7 +90,8 @@ async def import_ledger(
         return report
     if report.errors:
         raise LedgerFaulty(report.errors)
-    await store_rows(tx, new, by=by, at=at)
+    async with together(tx):
+        await store_rows(tx, new, by=by, at=at)
     changes = {"created": [None, len(new)], "units_created": [None, report.units_created]}
     await record(
         tx, by=by, at=at, action="import", what="ledger", id=str(new_id()), changes=changes
@@ -118,6 +121,7 @@ async def _unknown(tx: Session, rows: list[KnownRow]) -> list[KnownRow]:
 async def store_rows(tx: Session, rows: list[KnownRow], *, by: Principal, at: datetime) -> None:
     """Keep rows that are new, with the units they need, and tell the others."""
     made: dict[str, Unit] = {}
+    numbers = await _numbers(tx, rows, on=today(at))
     for known in rows:
         unit = known.unit or made.get(known.row.unit_code or "")
         if unit is None:
@@ -126,7 +130,7 @@ async def store_rows(tx: Session, rows: list[KnownRow], *, by: Principal, at: da
         hazard = hazard_of(
             known.row,
             id=new_id(),
-            number=await hazards.number(tx, area=known.area, on=today(at)),
+            number=next(numbers[known.area]),
             area=known.area,
             unit_id=unit.id,
             industry=unit.industry,
@@ -139,6 +143,12 @@ async def store_rows(tx: Session, rows: list[KnownRow], *, by: Principal, at: da
         await hazards.add(tx, hazard, unit_name=unit.name)
         await add_facts(tx, hazard, known.row, unit=unit, by=by, at=at)
         await _announce(tx, hazard, known, by=by, at=at)
+
+
+async def _numbers(tx: Session, rows: list[KnownRow], *, on: date) -> dict[str, Iterator[str]]:
+    """Take the numbers of all rows: one round trip for each area."""
+    many = Counter(row.area for row in rows)
+    return {area: iter(await hazards.numbers(tx, many[area], area=area, on=on)) for area in many}
 
 
 async def _make_unit(tx: Session, known: KnownRow, *, by: Principal, at: datetime) -> Unit:
