@@ -26,6 +26,10 @@ async def app(scope: Any, receive: Any, send: Any) -> None:
     asked = scope["query_string"]
     if b"slow" in asked:
         await asyncio.sleep(_SLOW_SECONDS)
+    if b"refuse" in asked:
+        await send({"type": "http.response.start", "status": 503, "headers": []})
+        await send({"type": "http.response.body", "body": b""})
+        return
     if b"large" in asked:
         await _answer_at_length(send)
         return

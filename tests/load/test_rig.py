@@ -5,12 +5,16 @@ import json
 import math
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
+import httpx
 import pytest
+from launcher.ports import free_port
 
-from tests.load import figures, machine, same_sql, start
+from tests.load import figures, machine, same_sql, start, wrk
 from tests.load.figures import MET, MISSED, Row, Sample, at_least, at_most, interleaved, ratio
 from tests.load.same_sql import Statement
+from tests.load.wrk import Load
 
 
 async def test_ways_are_interleaved_and_turned_round() -> None:
@@ -86,6 +90,41 @@ async def test_processor_time_counts_children_that_have_ended() -> None:
     await process.wait()
 
     assert spent > 0.05
+
+
+@pytest.mark.skipif(not wrk.is_there(), reason=wrk.MISSING)
+async def test_requests_are_sent_answered_and_their_cost_counted() -> None:
+    port = free_port()
+    address = f"http://127.0.0.1:{port}"
+    served = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "uvicorn", "--log-level", "warning", "tests.load.behind:app"),
+        *("--port", str(port)),
+        cwd=Path(__file__).parents[2],
+    )
+    try:
+        await _answers(address)
+        good = await wrk.fire(Load(address, connections=2, seconds=1, tested=[served.pid]))
+        bad = await wrk.fire(Load(f"{address}/?refuse", connections=2, seconds=1))
+    finally:
+        served.terminate()
+        await served.wait()
+
+    assert good.rate > 0
+    assert good.cpu_us > 0
+    assert good.failed == 0
+    assert bad.failed > 0
+    assert bad.rate == 0
+
+
+async def _answers(address: str) -> None:
+    async with asyncio.timeout(60), httpx.AsyncClient(trust_env=False) as http:
+        while True:
+            try:
+                await http.get(address)
+            except httpx.HTTPError:
+                await asyncio.sleep(0.1)
+            else:
+                return
 
 
 def test_two_requests_become_a_script_with_values_of_its_own() -> None:
