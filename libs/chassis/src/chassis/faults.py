@@ -19,8 +19,7 @@ class Crash(BaseException):
 class _Plan:
     """What shall fail, and which protection is left out (a mutant).
 
-    In the folder, a file `service@name` that holds an action is a trap: whoever comes by first
-    takes it. What was seen happening is counted there, one byte each time.
+    In `folder`, a file `service@point` holding an action is a trap; what was seen is counted there.
     """
 
     name: str = ""
@@ -60,23 +59,20 @@ async def faultpoint(name: str) -> None:
     """Fail here if a test planned so, the nth time somebody comes by."""
     if _plan.folder is not None:
         await _fail(name, _trapped(_plan.folder / f"{_plan.service}@{name}"))
-    if name != _plan.name:
-        return
-    _plan.nth -= 1
-    if _plan.nth == 0:
+    _plan.nth -= name == _plan.name
+    if name == _plan.name and _plan.nth == 0:
         await _fail(name, _plan.action)
 
 
 async def _fail(name: str, action: str) -> None:
-    if not action:
-        return
     if action == "crash":
         os.kill(os.getpid(), signal.SIGKILL)
     if action == "raise":
         raise Crash(name)
     if action == "fail":
         raise RuntimeError(name)
-    await asyncio.sleep(SLEEP)
+    if action:
+        await asyncio.sleep(SLEEP)
 
 
 def _trapped(trap: Path) -> str:
@@ -105,7 +101,6 @@ def changes_hands(what: str, thing: str) -> None:
         return
     me, holder = str(os.getpid()), _plan.folder / f"holder.{what}.{thing}"
     before = holder.read_text() if holder.exists() else ""
-    if before != me:
-        holder.write_text(me)
-        if before:
-            sometimes(what)
+    holder.write_text(me)
+    if before and before != me:
+        sometimes(what)
