@@ -46,4 +46,4 @@ def test_a_planted_fault_is_found(registry: Served, monkeypatch: pytest.MonkeyPa
 
     found = walk(registry, seed=SEED, examples=2, phases=("fuzzing",), only="/v1/rules")
 
-    assert ("not_a_server_error", "GET /v1/rules", "Server error") in found.failures
+    assert "not_a_server_error" in {check for check, _, _ in found.failures}
