@@ -56,11 +56,13 @@ async def search_streams(system: WholeSystem, search: Search) -> int:
         jetstream = client.jetstream()
         for stream in await jetstream.streams_info():
             name, state = str(stream.config.name), stream.state
+            told: list[bytes] = []
             for place in range(state.first_seq, state.last_seq + 1):
                 message = await jetstream.get_msg(name, place)
-                written = [str(message.subject).encode(), json.dumps(message.headers).encode()]
-                search.bytes_of(f"event/{name}", b"\n".join([*written, message.data or b""]))
-                looked += 1
+                written = f"{message.subject} {json.dumps(message.headers)}"
+                told += [written.encode(), message.data or b""]
+            search.bytes_of(f"event/{name}", b"\n".join(told))
+            looked += len(told) // 2
     finally:
         await client.close()
     return looked
@@ -96,8 +98,7 @@ def search_told(system: WholeSystem, search: Search, answers: Answers, traces: C
     """Look at all that was said: logs, traces, refusals, exports, audit trails."""
     search.folder("log", system.folder / "logs")
     search.bytes_of("log/launcher's own output", (system.folder / "said.txt").read_bytes())
-    for number, body in enumerate(traces.received):
-        search.bytes_of(f"trace/{number}", body)
+    search.bytes_of("trace", b"\n".join(traces.received))
     for place, body in (*answers.refused, *answers.exported):
         search.bytes_of(place, body)
 
@@ -113,4 +114,9 @@ def search_files(system: WholeSystem, search: Search, temporary: Path) -> None:
 async def search_backup(system: WholeSystem, search: Search, shelf: Path) -> int:
     """Make a backup as the office would, and look at it."""
     await system.run("backup", "--to", str(shelf))
-    return search.folder("backup", shelf)
+    [made] = _folders(shelf)
+    return search.folder("backup", made)
+
+
+def _folders(shelf: Path) -> list[Path]:
+    return [folder for folder in shelf.iterdir() if folder.is_dir()]

@@ -96,8 +96,17 @@ _TABLES = (
     ("principal's phone", "hazard_registry/public.units", "the office calls the unit's principal"),
 )
 
+_FILES = (
+    (
+        "reason to open an identity",
+        "audit/reporting-whistleblower",
+        "an auditor reads why an identity was opened",
+    ),
+    ("worker's name", "export/v1/people", "a training officer takes a list of the people away"),
+)
+
 ALLOWED = tuple(
     Allowed(f"official: {what}", place, because)
     for what, table, because in _TABLES
     for place in (f"table/{table}", "raw/postgres/", "backup/postgres/")
-)
+) + tuple(Allowed(f"official: {what}", place, because) for what, place, because in _FILES)
