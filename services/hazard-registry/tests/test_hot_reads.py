@@ -87,7 +87,7 @@ FILTERS: list[dict[str, Any]] = [
     {"text": "百分 下划线", "level": [Level.MAJOR]},
     {"text": "箱"},
 ]
-ME = new_id()
+ME = UUID("01920000-0000-7000-8000-000000000001")
 SIGHTS = [
     everything(),
     Sight(()),
