@@ -4,6 +4,7 @@ import argparse
 import asyncio
 import sys
 import time
+import traceback
 from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import Any
@@ -30,7 +31,7 @@ def main() -> int:
     rows: list[Row] = []
     for name in given.sections:
         began = time.monotonic()
-        found = asyncio.run(SECTIONS[name](options))
+        found = _measured(name, options)
         rows += found
         print(table(found), flush=True)
         print(f"({name}: {time.monotonic() - began:.0f} s)", flush=True)
@@ -39,6 +40,15 @@ def main() -> int:
     if given.json:
         given.json.write_text(as_json(machine_line, rows), "utf-8")
     return 1 if missed else 0
+
+
+def _measured(name: str, options: Options) -> list[Row]:
+    """One section that breaks must not cost the figures of the others, but counts as missed."""
+    try:
+        return asyncio.run(SECTIONS[name](options))
+    except Exception as error:  # noqa: BLE001 - shown, and counted
+        traceback.print_exc()
+        return [Row(name, "did not run to its end", 0, "", verdict=MISSED, note=repr(error)[:300])]
 
 
 def _arguments() -> argparse.Namespace:
