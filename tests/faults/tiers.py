@@ -14,9 +14,9 @@ MATRIX: Final = (
     ("hazard_registry", "relay.after_batch_before_mark"),
     ("enforcement", "consumer.before_ack"),
     ("hazard_registry", "api.after_commit"),
-    ("reporting_whistleblower", "sealer.before_commit"),
+    ("hazard_registry", "sealer.before_commit"),
     ("hazard_registry", "relay.mid_batch"),
-    ("training_records", "sealer.after_commit"),
+    ("hazard_registry", "sealer.after_commit"),
     ("hazard_registry", "relay.after_mark"),
 )
 
