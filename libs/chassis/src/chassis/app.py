@@ -7,6 +7,7 @@ from typing import Any
 
 from fastapi import APIRouter, FastAPI
 from fastapi.routing import APIRoute
+from fastapi.telemetry import TelemetryConfig
 from joserfc.jwk import OKPKey
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
 
@@ -21,6 +22,9 @@ from chassis.problems import MEDIA_TYPE, explain
 from chassis.schema import refuse_old_schema
 from chassis.settings import Settings
 from chassis.telemetry import Observed, configure_logs, configure_traces
+
+# FastAPI's own spans and records hold paths, queries and the texts of errors.
+SILENT = TelemetryConfig(tracing=False, metrics=False, logs=False, auto_configure=False)
 
 
 class PermissionMissing(Exception):
@@ -37,8 +41,7 @@ def create_app(
 ) -> FastAPI:
     """Give routers a database, identity, rights, problem documents, health and telemetry.
 
-    The service's package is named by `settings.service_name`. Raise `PermissionMissing` if a route
-    has no row in the permissions table.
+    `settings.service_name` names the package. Raise `PermissionMissing` if a route has no row.
     """
     configure_logs(settings)
     configure_traces(settings)
@@ -54,8 +57,7 @@ def create_app(
         docs_url=None,
         redoc_url=None,
         separate_input_output_schemas=False,
-        # FastAPI's own spans and records hold paths, queries and the texts of errors.
-        telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
+        telemetry=SILENT,
     )
     app.state.settings = settings
     app.state.sessions = async_sessionmaker(engine, expire_on_commit=False)

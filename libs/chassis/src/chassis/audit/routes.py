@@ -80,6 +80,9 @@ class GrowthOut(BaseModel):
     proof: list[str] = Field(description="From the first checkpoint named to the second.")
 
 
+UNSEALED = documented(AUDIT_MESSAGES, "not_yet_sealed")
+
+
 def audit_router() -> APIRouter:
     """Offer a service's audit trail to auditors."""
     router = ApiRouter(prefix="/v1/audit", tags=["audit"])
@@ -98,11 +101,7 @@ def audit_router() -> APIRouter:
         )
         return paging.cut(rows, page, lambda entry: (entry.seq,))
 
-    @router.get(
-        "/entries/{id}/inclusion",
-        response_model=InclusionOut,
-        responses=documented(AUDIT_MESSAGES, "not_yet_sealed"),
-    )
+    @router.get("/entries/{id}/inclusion", response_model=InclusionOut, responses=UNSEALED)
     async def prove_audit_entry(id: UUID, tx: Tx) -> InclusionOut:
         proved = await reading.inclusion(tx, id=id)
         [leaf] = _base64([proved.leaf])
