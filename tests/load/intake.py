@@ -35,7 +35,7 @@ SENDERS = (1, 16, 64)
 
 # A verifier of its own for each report, as each sender's device makes it.
 _OWN_VERIFIER = 'sent = body:gsub("VERIFIER", run .. string.format("%018d", n) .. "A")'
-_STORED = "SELECT count(*) FROM reports"
+_STORED = "SELECT count(*) FROM report"
 
 
 class ReportsLost(AssertionError):

@@ -75,6 +75,12 @@ class Rig:
             members, {member.package: around.password_of(member) for member in members}
         )
         for member in members:
+            # The log keeps quiet about what statements carry; `same_sql` reads just that.
+            async with self.database(member) as connection:
+                name = around.databases.name(member)
+                await connection.execute(
+                    f"ALTER DATABASE {name} SET log_error_verbosity = 'default'"
+                )
             await self.run(member, "chassis.migrations", member.package)
             if demo:
                 await self.run(member, f"{member.package}.demo")
