@@ -34,6 +34,7 @@ _TOKEN = re.compile(
     r"|(?P<hex>[0-9a-f]{32,})"
     r"|(?P<digits>\d+)"
 )
+_LITERAL = re.compile(r"'(?:[^']|'')*'")
 _NUMBERS = count(1)
 _TRIES = 30
 
@@ -200,7 +201,7 @@ def _quoted(value: str, *, whole: bool = True) -> str:
 
 
 def _line(sql: str, values: Sequence[str]) -> str:
-    flat = " ".join(sql.split())
+    flat = _LITERAL.sub(lambda literal: _quoted(literal[0]), " ".join(sql.split()))
     return re.sub(r"\$(\d+)", lambda match: values[int(match[1]) - 1], flat) + ";"
 
 

@@ -143,6 +143,14 @@ def test_two_requests_become_a_script_with_values_of_its_own() -> None:
     assert r"2026-03-04 12\x3a00\x3a00+08" in script
 
 
+def test_a_format_in_a_statement_is_not_taken_for_a_variable() -> None:
+    one = Statement("SELECT to_char(\"at\", 'HH24:MI') FROM note WHERE n = $1", ("'1'",), ("int4",))
+
+    assert same_sql.as_script([[one], [one]]) == (
+        r"""SELECT to_char("at", E'HH24\x3aMI') FROM note WHERE n = '1';"""
+    )
+
+
 def test_a_thing_named_twice_is_the_same_thing_in_the_script() -> None:
     both = [
         [Statement("A $1", (_uuid(n),), ("uuid",)), Statement("B $1", (_uuid(n),), ("text",))]
