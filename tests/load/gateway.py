@@ -4,6 +4,7 @@ import asyncio
 import json
 import os
 import shutil
+import socket
 import sys
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
@@ -193,14 +194,25 @@ async def _dawdlers(given: Doors) -> AsyncIterator[None]:
     host, _, port = given.address[OURS].removeprefix("http://").partition(":")
     async with AsyncExitStack() as stack:
         for number in range(2 * _SLOW):
-            _, writer = await asyncio.open_connection(host, int(port), limit=1024)
+            _, writer = await asyncio.open_connection(
+                sock=await _narrow(host, int(port)), limit=1024
+            )
             stack.push_async_callback(_hang_up, writer)
             asked = "/v1/people?slow" if number % 2 else "/v1/hazards?large"
             head = f"GET {asked} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {given.token}\r\n\r\n"
             writer.write(head.encode())
             await writer.drain()
-        await asyncio.sleep(0.5)  # until each is stuck where it shall be stuck
+        await asyncio.sleep(2)  # until buffers are full and each is stuck where it shall be stuck
         yield
+
+
+async def _narrow(host: str, port: int) -> socket.socket:
+    """Connect with hardly any room for an answer: filling it would be work, not waiting."""
+    client = socket.socket()
+    client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+    client.setblocking(False)  # noqa: FBT003 - the standard library's own way
+    await asyncio.get_running_loop().sock_connect(client, (host, port))
+    return client
 
 
 async def _hang_up(writer: asyncio.StreamWriter) -> None:
