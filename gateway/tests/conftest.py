@@ -83,7 +83,7 @@ class Whole:
     made: list[str] = field(default_factory=list)
 
     def client(self, **headers: str) -> AsyncClient:
-        return AsyncClient(base_url=f"http://127.0.0.1:{self.port}", headers=headers)
+        return AsyncClient(base_url=f"http://127.0.0.1:{self.port}", headers=headers, timeout=60)
 
     async def account(self, *roles: Role, area: str = "") -> Account:
         """Make an account of its own for a test, with the password `PASSWORD`."""

@@ -10,7 +10,15 @@ import pytest_asyncio
 from tests.journeys.people import Cast, Person
 from tests.journeys.whole_system import WholeSystem
 
-for module in ("interruptions", "redelivery", "refused", "refusing", "refusing_files", "told"):
+for module in (
+    "interruptions",
+    "planning",
+    "redelivery",
+    "refused",
+    "refusing",
+    "refusing_files",
+    "told",
+):
     pytest.register_assert_rewrite(f"tests.journeys.{module}")
 
 # A lapse is looked for once a minute; nobody wants to wait that long in a test.

@@ -10,6 +10,7 @@ import secrets
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime, timedelta
+from itertools import count
 from pathlib import Path
 from typing import Protocol, TypeVar
 from uuid import UUID, uuid5
@@ -46,6 +47,9 @@ def server_url() -> str:
     return os.environ["ZHIBEN_TEST_DATABASE_URL"].rstrip("/")
 
 
+_number = count(1)
+
+
 async def fresh_database(package: str, name: str) -> str:
     """Make an empty, migrated database and return its address."""
     server = create_async_engine(
@@ -71,7 +75,8 @@ def worker_name() -> str:
 
 @pytest_asyncio.fixture(scope="session")
 async def database_url(package: str, worker_name: str) -> str:
-    return await fresh_database(package, f"test_{package}_{worker_name}")
+    """Give everybody who asks for this fixture anew a database of his own."""
+    return await fresh_database(package, f"test_{package}_{worker_name}_{next(_number)}")
 
 
 @pytest_asyncio.fixture(scope="session")
