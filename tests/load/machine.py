@@ -52,7 +52,7 @@ def shared_out_mb(pid: int) -> float:
 
 def describe() -> dict[str, str]:
     """Say what must be known to read the figures."""
-    packages = ("fastapi", "uvicorn", "pyreqwest", "asyncpg", "sqlalchemy", "nats-py", "httpx2")
+    packages = ("fastapi", "uvicorn", "httptools", "asyncpg", "sqlalchemy", "nats-py", "httpx2")
     return {
         "cpu": _model(),
         "cores": str(len(_CORES)),

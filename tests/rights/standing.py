@@ -1,7 +1,9 @@
-"""Fixtures of every service's walk."""
+"""Fixtures of every service's walk: its conftest says which package it is, and what is planted in it."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from functools import partial
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -14,9 +16,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from tests.rights import callers
 from tests.rights.callers import Calling
+from tests.rights.fields import Secret
+from tests.rights.objects import World
 from tests.rights.operations import Operation, operations
-
-Plant = Callable[[Session, Settings], Awaitable[None]]
 
 
 @pytest_asyncio.fixture
@@ -32,14 +34,46 @@ def walked(app: FastAPI) -> list[Operation]:
 
 
 @pytest_asyncio.fixture(scope="session")
-async def planted_here(settings: Settings, plant: Plant) -> None:
+async def planted_here(settings: Settings, planted: ModuleType) -> None:
     """Fill the service's database once, with things that are marked as whose they are."""
     engine = make_engine(settings.sqlalchemy_url)
     try:
         async with Session(engine, expire_on_commit=False) as tx, tx.begin():
-            await plant(tx, settings)
+            await planted.plant(tx, settings)
     finally:
         await engine.dispose()
+
+
+@pytest.fixture
+def secrets(planted: ModuleType) -> list[Secret]:
+    found: list[Secret] = planted.SECRETS
+    return found
+
+
+@pytest.fixture
+def free(planted: ModuleType) -> set[str]:
+    found: set[str] = planted.FREE
+    return found
+
+
+@pytest_asyncio.fixture
+async def world(
+    planted_here: None, planted: ModuleType, tx: Session, connection: AsyncConnection
+) -> World:
+    """The things of a service, and what only some services need to say about theirs."""
+    more: dict[str, Any] = {"unread": planted.UNREAD} if hasattr(planted, "UNREAD") else {}
+    if hasattr(planted, "unlocked"):
+        more["dressed"] = partial(planted.unlocked, tx)
+    return World(
+        things=await planted.things(tx),
+        kinds=planted.KINDS,
+        bodies=planted.BODIES,
+        variants=planted.VARIANTS,
+        shows=planted.SHOWS,
+        owners=planted.OWNERS,
+        undone=undoing(connection),
+        **more,
+    )
 
 
 def undoing(connection: AsyncConnection) -> Callable[[], AbstractAsyncContextManager[Any]]:

@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from office.fault import Fault
+from office.fault import Fault, say
 from office.identifiers import parse_credit_code
 from office.spreadsheets.reading import choice, code, day, percent, text, whole, yes_no, yuan
+from office.spreadsheets.words import SPREADSHEET_WORDS
 
 Parser = Callable[[Any, str | None], Any]
 parse_day: Parser = day
@@ -149,8 +150,17 @@ def test_labels_are_known_in_any_width_and_case() -> None:
 @given(st.one_of(st.text(), st.floats(), st.integers(), st.booleans(), st.dates(), st.datetimes()))
 def test_whatever_a_cell_holds_it_is_read_or_refused(value: object) -> None:
     parsers: list[Parser] = [text(), whole(), yuan(), percent(), day, yes_no, code(str)]
-    for parse in parsers:
-        try:
-            parse(value, "万元")
-        except Fault:
-            continue
+
+    refusals = [fault for parse in parsers if (fault := refusal(parse, value)) is not None]
+
+    for fault in refusals:
+        assert say(fault.code, fault.facts, SPREADSHEET_WORDS, "zh")
+        assert say(fault.code, fault.facts, SPREADSHEET_WORDS, "en")
+
+
+def refusal(parse: Parser, value: object) -> Fault | None:
+    try:
+        parse(value, "万元")
+    except Fault as fault:
+        return fault
+    return None

@@ -27,6 +27,7 @@ TEXTS = {
     "ban": ("bans", "reason lifted_because"),
     "progress": ("plan_progress", "words"),
 }
+OWNERS = "case"
 KINDS = {
     "case_id": "case",
     "statement_id": "statement",

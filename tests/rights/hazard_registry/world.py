@@ -29,6 +29,7 @@ TEXTS = {
         "actual_controller actual_controller_phone",
     ),
 }
+OWNERS = "hazard"
 KINDS = {
     "hazard_id": "hazard",
     "unit_id": "unit",

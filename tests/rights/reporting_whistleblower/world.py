@@ -23,11 +23,13 @@ from sqlalchemy import text
 
 from tests.rights.callers import HERE, THERE, Caller, account_of
 from tests.rights.fields import Secret
+from tests.rights.objects import HASHES
 from tests.rights.things import Place, Thing, marked
 from tests.rights.writing import mark
 
 ON = date(2026, 3, 4)
 HEADER = "X-Zhiben-Confidential"
+OWNERS = "report"
 KINDS = {
     "report_id": "report",
     "upload_id": "upload",
@@ -37,6 +39,7 @@ KINDS = {
 }
 # Claims and funds are nobody's in particular; laws, days and what only auditors name.
 FREE = {"number", "fund_id", "code", "id", "day", "year", "consumer", "event_id"}
+UNREAD = HASHES | {"open_receipt", "unlock_key", "lock_key"}
 SHOWS = frozenset({"read_lead", "read_report", "read_upload", "list_identity_requests"})
 HANDLER = frozenset({"report_handler"})
 SECRETS = [

@@ -20,6 +20,7 @@ from tests.rights.writing import keep_file, mark
 
 ON = date(2026, 3, 4)
 UNITS = 6
+OWNERS = "person"
 KINDS = {
     "person_id": "person",
     "employment_id": "employment",

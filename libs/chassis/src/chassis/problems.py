@@ -166,10 +166,9 @@ def _is_unstorable(error: Exception) -> bool:
 
 
 def is_outage(error: Exception) -> bool:
-    if isinstance(error, OperationalError | InterfaceError | PoolTimeout | ConnectionError):
-        return True
-    if not isinstance(error, DBAPIError):
-        return False
+    lost = OperationalError | InterfaceError | PoolTimeout | ConnectionError | TimeoutError
+    if isinstance(error, lost) or not isinstance(error, DBAPIError):
+        return isinstance(error, lost)
     state = getattr(error.orig, "sqlstate", None) or ""
     return error.connection_invalidated or state[:2] in {"08", "57"}
 

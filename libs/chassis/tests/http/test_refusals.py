@@ -10,6 +10,7 @@ from chassis.clock import FixedClock
 from chassis.http import ApiRouter
 from chassis.identity import LONGEST_LIFE, Grant, Principal, issue_token
 from chassis.permissions import Permissions
+from chassis.problems import is_outage
 from chassis.settings import Settings
 from chassis.testing import NOON, SIGNING_KEY
 from fastapi import FastAPI
@@ -177,3 +178,9 @@ async def test_a_change_says_in_its_description_that_it_needs_a_key(app: FastAPI
     assert headers == ["Idempotency-Key"]
     assert {"400", "409"} <= set(described["/open-notes"]["post"]["responses"])
     assert "parameters" not in described["/weighings"]["post"]
+
+
+def test_a_database_that_does_not_answer_in_time_is_an_outage_and_a_lost_file_is_none() -> None:
+    assert is_outage(TimeoutError())
+    assert is_outage(ConnectionRefusedError())
+    assert not is_outage(FileNotFoundError())
