@@ -197,6 +197,7 @@ def test_a_missing_and_a_doubled_column_are_told() -> None:
     assert {(error.code, error.address) for error in table.errors} == {
         ("column_missing", "A1"), ("column_twice", "A1、B1"),
     }  # fmt: skip
+    assert table.rows == []
     assert "隐患描述" in table.errors[0].say("zh")
 
 

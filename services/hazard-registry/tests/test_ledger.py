@@ -158,6 +158,19 @@ async def test_headers_may_be_merged_and_named_otherwise(people: People) -> None
     assert (response.status_code, response.json()["created"]) == (200, 1), response.text
 
 
+async def test_a_column_that_is_missing_is_named_and_nothing_is_imported(people: People) -> None:
+    header = [title for title in HEADER if title != "单位名称"]
+
+    dry = await bring(people.clerk, a_ledger(a_row(), header=header), dry_run=True)
+    real = await bring(people.clerk, a_ledger(a_row(), header=header))
+
+    assert (dry.status_code, real.status_code) == (200, 422), dry.text
+    [error] = real.json()["errors"]
+    assert dry.json()["errors"] == [error]
+    assert "缺少“单位名称”列" in error["message"]
+    assert await listed(people.clerk) == []
+
+
 @pytest.mark.parametrize("data", [b"", b"not a workbook", b"PK\x03\x04 broken"])
 async def test_what_is_no_workbook_is_refused(people: People, data: bytes) -> None:
     response = await bring(people.clerk, data)

@@ -133,6 +133,11 @@ class _Reader:
         self._sheet, self._spec, self._header = sheet, spec, header
         self._table = Table(sheet.name, header.titles, header.ignored)
         self._spread = _spread(sheet, header, spec)
+        self._lacking = [
+            column
+            for column in spec.columns
+            if column.required and column.key not in header.columns
+        ]
 
     def read(self) -> Table:
         self._check_header()
@@ -148,17 +153,15 @@ class _Reader:
 
     def _check_header(self) -> None:
         row = self._header.first_row
-        for column in self._spec.columns:
-            if column.required and column.key not in self._header.columns:
-                fault = Fault("column_missing")
-                self._table.note(address(row, 0), column.aliases[0], fault)
+        for column in self._lacking:
+            self._table.note(address(row, 0), column.aliases[0], Fault("column_missing"))
         for key, twins in self._header.twice.items():
             where = "、".join(address(row, column) for column in twins)
             self._table.note(where, self._header.titles[key], Fault("column_twice"))
 
     def _read_row(self, row: int) -> None:
         values: dict[str, Any] = {}
-        sound = True
+        sound = not self._lacking
         for column in self._spec.columns:
             try:
                 values[column.key] = self._read_cell(row, column)
