@@ -1,9 +1,10 @@
 """The action plan, with the one that is in force."""
 
+from pathlib import Path
+
 from alembic import op
 from chassis.db import Session
 from enforcement.store.plan import sow_plan
-from enforcement.tables import PLAN
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 revision = "0002"
@@ -11,7 +12,7 @@ down_revision = "0001"
 
 
 def upgrade() -> None:
-    for statement in PLAN:
+    for statement in Path(__file__).with_suffix(".sql").read_text("utf-8").split("\n\n"):
         op.execute(statement)
     op.run_async(_seed)
 

@@ -1,11 +1,12 @@
 """The first tables, and the registers that are real from the first day on."""
 
+from pathlib import Path
+
 from alembic import op
 from attachments import ATTACHMENTS_DDL
 from chassis.db import Session
 from chassis.migrations import create_chassis_tables
 from hazard_registry.store import seed
-from hazard_registry.tables import FIRST
 from law.calendar import CALENDAR_DDL
 from law.rules import RULES_DDL
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -16,7 +17,7 @@ down_revision = None
 
 def upgrade() -> None:
     create_chassis_tables(RULES_DDL, CALENDAR_DDL, ATTACHMENTS_DDL)
-    for statement in FIRST:
+    for statement in Path(__file__).with_suffix(".sql").read_text("utf-8").split("\n\n"):
         op.execute(statement)
     op.run_async(_seed)
 

@@ -1,15 +1,16 @@
 """Everything this service began with."""
 
+from pathlib import Path
+
 from alembic import op
 from attachments import ATTACHMENTS_DDL
 from chassis.db import Session
-from chassis.ddl import create_statements
 from chassis.migrations import create_chassis_tables
 from law.calendar import CALENDAR_DDL
 from law.rules import RULES_DDL
 from reporting_whistleblower.domain.roles import vault_role
 from reporting_whistleblower.store import seed
-from reporting_whistleblower.tables import TABLES, deployment
+from reporting_whistleblower.tables import deployment
 from reporting_whistleblower.tables.vault import rights
 from sqlalchemy import func, text
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -36,7 +37,7 @@ def upgrade() -> None:
     for role in (insert_role, read_role):
         op.execute(MAKE_ROLE.format(role=role))
     op.execute("CREATE SCHEMA vault")
-    for statement in create_statements(*TABLES):
+    for statement in Path(__file__).with_suffix(".sql").read_text("utf-8").split("\n\n"):
         op.execute(statement)
     for statement in rights(insert_role=insert_role, read_role=read_role):
         op.execute(statement)

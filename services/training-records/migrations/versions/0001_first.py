@@ -1,15 +1,15 @@
 """The first tables, and the rules that ship with the service."""
 
+from pathlib import Path
+
 from alembic import op
 from attachments import ATTACHMENTS_DDL
 from chassis.db import Session
-from chassis.ddl import create_statements
 from chassis.migrations import create_chassis_tables
 from law.calendar import CALENDAR_DDL
 from law.rules import RULES_DDL
 from sqlalchemy.ext.asyncio import AsyncConnection
 from training_records.store import seed
-from training_records.tables import TABLES
 
 revision = "0001"
 down_revision = None
@@ -17,7 +17,7 @@ down_revision = None
 
 def upgrade() -> None:
     create_chassis_tables(RULES_DDL, CALENDAR_DDL, ATTACHMENTS_DDL)
-    for statement in create_statements(*TABLES):
+    for statement in Path(__file__).with_suffix(".sql").read_text("utf-8").split("\n\n"):
         op.execute(statement)
     op.run_async(_seed)
 

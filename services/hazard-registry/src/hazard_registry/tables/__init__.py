@@ -1,7 +1,6 @@
 """The tables this service owns. A column is named exactly as the field it stores."""
 
-from chassis.ddl import create_statements
-
+from hazard_registry.tables.columns import metadata
 from hazard_registry.tables.counters import hazard_counters, hazard_deltas
 from hazard_registry.tables.criteria import criteria, standards
 from hazard_registry.tables.facts import (
@@ -17,30 +16,7 @@ from hazard_registry.tables.facts import (
 from hazard_registry.tables.hazards import hazards
 from hazard_registry.tables.registers import areas, departments, units
 
-FIRST = [
-    "CREATE SEQUENCE hazard_number",
-    *create_statements(
-        areas,
-        departments,
-        units,
-        standards,
-        criteria,
-        hazards,
-        notices,
-        progress_notes,
-        extensions,
-        reviews,
-        supervision_orders,
-        stoppages,
-        hazard_photos,
-        enforcement_facts,
-        hazard_deltas,
-        hazard_counters,
-    ),
-]
-
 __all__ = [
-    "FIRST",
     "areas",
     "criteria",
     "departments",
@@ -50,6 +26,7 @@ __all__ = [
     "hazard_deltas",
     "hazard_photos",
     "hazards",
+    "metadata",
     "notices",
     "progress_notes",
     "reviews",

@@ -1,5 +1,6 @@
 """The tables this service owns. A column is named exactly as the field it stores."""
 
+from reporting_whistleblower.tables.columns import metadata
 from reporting_whistleblower.tables.keys import confidential_session, deployment, officer_key
 from reporting_whistleblower.tables.reports import (
     decided_case,
@@ -16,33 +17,7 @@ from reporting_whistleblower.tables.reports import (
 from reporting_whistleblower.tables.rewards import claim, fund, fund_entry, fund_transfer, reward
 from reporting_whistleblower.tables.vault import consent_half, identity, identity_request, share
 
-TABLES = (
-    deployment,
-    officer_key,
-    confidential_session,
-    unit_copy,
-    report,
-    sealed_report,
-    report_key,
-    handling,
-    letter,
-    upload,
-    lead,
-    lead_hazard,
-    decided_case,
-    reward,
-    claim,
-    fund,
-    fund_transfer,
-    fund_entry,
-    identity_request,
-    consent_half,
-    identity,
-    share,
-)
-
 __all__ = [
-    "TABLES",
     "claim",
     "confidential_session",
     "consent_half",
@@ -57,6 +32,7 @@ __all__ = [
     "lead",
     "lead_hazard",
     "letter",
+    "metadata",
     "officer_key",
     "report",
     "report_key",
