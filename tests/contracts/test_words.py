@@ -156,7 +156,10 @@ def test_several_codes_are_named_one_by_one() -> None:
 
 
 RULE_FILES = sorted(
-    [*ROOT.glob("services/*/src/*/data/rules.json"), *ROOT.glob("libs/*/src/*/data/rules.json")]
+    path
+    for top in ("services", "libs")
+    for files in ("rules.json", "rules/*.json")
+    for path in ROOT.glob(f"{top}/*/src/*/data/{files}")
 )
 # An article, a task of the plan, an article nobody has looked up yet, or none: never a description.
 ARTICLE = re.compile(
@@ -164,7 +167,9 @@ ARTICLE = re.compile(
 )
 
 
-@pytest.mark.parametrize("path", RULE_FILES, ids=lambda path: path.parts[-3])
+@pytest.mark.parametrize(
+    "path", RULE_FILES, ids=lambda path: str(path.relative_to(ROOT)).replace("/", ".")
+)
 def test_a_rule_cites_an_article_or_says_that_it_is_still_to_be_looked_up(path: Path) -> None:
     articles = [rule["article"] for rule in json.loads(path.read_text(encoding="utf-8"))]
 

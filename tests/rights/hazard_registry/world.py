@@ -1,145 +1,64 @@
-"""The demonstration's units and hazards, with a mark in every text that tells of one of them."""
+"""The registry's things as its parts plant them, with a mark in every text that tells of one of them."""
 
-from datetime import date
+from itertools import chain
+from types import ModuleType
 from typing import Any
-from uuid import UUID
 
-import pytest
-from attachments import Files
 from chassis.db import Session
 from chassis.settings import Settings
-from hazard_registry.demo import lives, seeding
-from sqlalchemy import text
 
-from tests.rights.callers import ROLES
-from tests.rights.fields import ANYBODY, Secret
-from tests.rights.things import Place, Thing
+from tests.rights.fields import Secret
+from tests.rights.hazard_registry.parts import PARTS
+from tests.rights.things import Thing
 from tests.rights.writing import mark
 
-ON = date(2026, 3, 4)
-TEXTS = {
-    "hazard": (
-        "hazards",
-        "description place found_by exception_reason finding reject_reason responsible measures "
-        "contingency interim_control",
-    ),
-    "unit": (
-        "units",
-        "name address legal_representative legal_representative_phone principal principal_phone "
-        "actual_controller actual_controller_phone",
-    ),
-}
 OWNERS = "hazard"
-KINDS = {
-    "hazard_id": "hazard",
-    "unit_id": "unit",
-    "notice_id": "notice",
-    "attachment_id": "attachment",
-}
-# Registers that everybody reads, laws and calendars, and what only auditors and operators name.
-FREE = {"code", "name", "id", "day", "year", "consumer", "event_id"}
-BODIES: dict[str, dict[str, Any]] = {}
-SHOWS = frozenset(
-    {"list_hazards", "get_hazard", "list_units", "get_unit", "get_list", "export_ledger"}
-)
-CUTS = ["area", "industry", "channel", "level", "status", "month"]
-LISTS = ["problem", "enforcement", "closing", "responsibility"]
-VARIANTS: dict[str, list[dict[str, Any]]] = {
-    "hazard_statistics": [{}, {"by": CUTS}, {"by": ["area"], "area": "35"}],
-    "list_hazards": [{}, {"limit": 200}, {"limit": 200, "text": "演示"}, {"overdue": "true"}],
-    "export_ledger": [{}, {"level": "suspected"}],
-    "list_units": [{"limit": 200}, {"text": "演示", "limit": 200}],
-    "get_list": [{"name": name, "limit": 200} for name in LISTS],
-    "list_indicators": [{}, {"area": "350583002"}],
-}
-ALL_BUT_UNITS = frozenset(ROLES) - {"unit_manager", "unit_worker"}
-SECRETS = [
-    Secret("a unit's telephone", r"0595-000\d{5}", ANYBODY, frozenset({"get_unit", "get_hazard"})),
-    Secret("that the public reported it", r'"public_report"|"lead_id":\s*"', ALL_BUT_UNITS),
-    Secret("a file's place on disk", r"hazard-registry/[0-9a-f]{2}"),
-]
-# What is one hazard's, and has a table of its own: photographs, notices, reviews.
-OF_HAZARDS = {
-    "notices": "recipient phone",
-    "progress_notes": "note",
-    "extensions": "reason decision",
-    "reviews": "opinion reviewer_name",
-    "supervision_orders": "opinion reply lift_reason",
-    "stoppages": "scope document application opinion",
-}
 
 
-# Two units a village, and hazards enough for every state at several of them.
-UNITS, HAZARDS = 30, 90
+def _joined(name: str) -> dict[str, Any]:
+    """Join a table of every part. Raise `ValueError` if two parts have the same entry."""
+    joined: dict[str, Any] = {}
+    for part in PARTS:
+        own = getattr(part, name, {})
+        if twice := joined.keys() & own.keys():
+            raise ValueError(f"{part.__name__} has {name} {sorted(twice)} again")
+        joined |= own
+    return joined
+
+
+def _all(name: str) -> list[Any]:
+    return list(chain.from_iterable(getattr(part, name, ()) for part in PARTS))
+
+
+# kind → the table of its things and the columns that hold texts about one
+TEXTS: dict[str, tuple[str, str]] = _joined("TEXTS")
+# table → the columns that hold texts about the hazard its `hazard_id` names
+OF_HAZARDS: dict[str, str] = _joined("OF_HAZARDS")
+# path parameter → the kind of thing it names; and those that name nobody's thing
+KINDS: dict[str, str] = _joined("KINDS")
+FREE: set[str] = set(_all("FREE"))
+# operation → what to send, and ways of asking
+BODIES: dict[str, dict[str, Any]] = _joined("BODIES")
+VARIANTS: dict[str, list[dict[str, Any]]] = _joined("VARIANTS")
+# operations that must be seen to show a mark
+SHOWS: frozenset[str] = frozenset(_all("SHOWS"))
+SECRETS: list[Secret] = _all("SECRETS")
 
 
 async def plant(tx: Session, settings: Settings) -> None:
-    """Seed a smaller demonstration, and mark every text in it."""
-    with pytest.MonkeyPatch.context() as smaller:
-        for module in (seeding, lives):
-            smaller.setattr(module, "UNITS", UNITS)
-        smaller.setattr(seeding, "HAZARDS", HAZARDS)
-        await seeding.seed(tx, on=ON, files=Files(settings.data_dir / "hazard-registry"))
+    """Let every part plant its things, and mark every text in them."""
+    for part in _having("plant"):
+        await part.plant(tx, settings)
     for kind, (table, columns) in TEXTS.items():
         await mark(tx, table, columns, kind=kind)
     for table, columns in OF_HAZARDS.items():
         await mark(tx, table, columns, kind="hazard", of="hazard_id")
-    await _own_photographs(tx)
-
-
-async def _own_photographs(tx: Session) -> None:
-    """Show each hazard with a photograph of its own: the demonstration has one for all."""
-    await tx.execute(
-        text(
-            """
-            INSERT INTO attachment (id, sha256, kind, media_type, size, evidence, added_by, added_at)
-            SELECT h.id, a.sha256, a.kind, a.media_type, a.size, '{}', 'demonstration', a.added_at
-            FROM hazards h, (SELECT * FROM attachment LIMIT 1) a
-            """
-        )
-    )
-    await tx.execute(text("DELETE FROM hazard_photos"))
-    await tx.execute(
-        text(
-            """
-            INSERT INTO hazard_photos (hazard_id, attachment_id, stage, added_at)
-            SELECT id, id, 'found', reported_at FROM hazards
-            """
-        )
-    )
 
 
 async def things(tx: Session) -> list[Thing]:
-    """Every unit and hazard, with what belongs to it."""
-    units = [
-        Thing("unit", {"unit_id": row.id}, row.id, (_place(row, row.id),), state=row.size or "")
-        for row in await tx.execute(text("SELECT id, area, department, size FROM units"))
-    ]
-    found = await tx.execute(
-        text(
-            """
-            SELECT h.*, n.id AS notice_id FROM hazards h
-            LEFT JOIN LATERAL (SELECT id FROM notices WHERE hazard_id = h.id LIMIT 1) n ON true
-            """
-        )
-    )
-    return [*units, *(thing for row in found for thing in _of_hazard(row))]
+    """Everything that was planted."""
+    return [thing for part in _having("things") for thing in await part.things(tx)]
 
 
-def _of_hazard(row: Any) -> list[Thing]:
-    # A unit learns of a public report only when an inspector has verified it.
-    hidden = row.channel == "public_report" and row.status in {"reported", "rejected"}
-    places = (_place(row, None if hidden else row.unit_id),)
-    people = frozenset({row.reported_by} - {None})
-    of = {"places": places, "people": people, "state": row.status, "words": (row.number,)}
-    hazard = Thing("hazard", {"hazard_id": row.id}, row.id, **of)
-    photograph = Thing("attachment", {"attachment_id": row.id}, row.id, **of)
-    both = [hazard, photograph]
-    if row.notice_id:
-        named = {"hazard_id": row.id, "notice_id": row.notice_id}
-        both.append(Thing("notice", named, row.notice_id, **of))
-    return both
-
-
-def _place(row: Any, unit: UUID | None) -> Place:
-    return Place(row.area, frozenset({row.department} - {None}), unit)
+def _having(name: str) -> list[ModuleType]:
+    return [part for part in PARTS if hasattr(part, name)]

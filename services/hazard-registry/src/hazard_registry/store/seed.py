@@ -24,7 +24,8 @@ async def sow(tx: Session) -> None:
     await _add(tx, departments, [_department(row) for row in _json("departments.json")])
     await _add(tx, standards, [_standard(row) for row in _json("standards.json")])
     await _add(tx, criteria, read_criteria())
-    await load_rules(tx, DATA / "rules.json")
+    for path in sorted((DATA / "rules").glob("*.json")):
+        await load_rules(tx, path)
 
 
 def read_criteria() -> list[dict[str, Any]]:

@@ -1,0 +1,96 @@
+"""Hazards and whatever hangs on one."""
+
+from chassis.messages import Message, Messages
+
+SAYINGS: Messages = {
+    "criterion_required": Message(
+        422,
+        zh="认定重大事故隐患须引用判定条款,或写明按令16号第三条认定的理由。",
+        en="A major hazard needs a criterion, or the reasons for taking it as one.",
+    ),
+    "finding_required": Message(
+        422,
+        zh="群众举报的隐患须填写现场核查情况后才能认定。",
+        en="A report from the public is verified on the inspector's own finding: write it down.",
+    ),
+    "only_general_self_check": Message(
+        403,
+        zh="企业只能自行认定本单位自查的一般隐患;其他由监管部门认定。",
+        en="A unit verifies only general hazards of its own checks; the rest is for officials.",
+    ),
+    "plan_incomplete": Message(
+        422,
+        zh="整改方案缺少:{missing};重大事故隐患须做到责任、措施、资金、时限、预案“五落实”。",
+        en="The plan lacks {missing}; a major hazard needs all five fixed things.",
+    ),
+    "deadline_after_due": Message(
+        422,
+        zh="整改时限不能晚于规定期限 {due_on};需要更多时间请申请延期。",
+        en="The deadline cannot be after {due_on}; ask for an extension.",
+    ),
+    "evidence_required": Message(
+        422,
+        zh="提交验收须附整改后的照片或材料。",
+        en="Add at least one photograph or document that shows the work is done.",
+    ),
+    "too_late_to_ask": Message(
+        409,
+        zh="期限 {due_on} 已过,不能再申请延期;请尽快整改。",
+        en="The due date {due_on} has passed; it is too late to ask for more time.",
+    ),
+    "no_more_extensions": Message(
+        409,
+        zh="已达到延期次数上限({most} 次)。",
+        en="No more than {most} extensions are granted.",
+    ),
+    "extension_pending": Message(
+        409,
+        zh="已有一项延期申请等待批复。",
+        en="A request for more time is waiting for an answer already.",
+    ),
+    "no_extension_asked": Message(
+        409, zh="没有待批复的延期申请。", en="Nobody is asking for more time."
+    ),
+    "reviewer_of_department_required": Message(
+        403,
+        zh="须由责任部门“{department}”的工作人员现场审查。",
+        en="The review is for people of the responsible department {department}.",
+    ),
+    "reviewed_already": Message(
+        409,
+        zh="您已签署审查意见,还需另一名审查人。",
+        en="You have signed already; another reviewer is needed.",
+    ),
+    "review_required": Message(
+        409,
+        zh="须有 {needed} 名审查人现场审查通过后才能销号,现有 {found} 名。",
+        en="{needed} reviewers must pass it before it is closed; {found} did.",
+    ),
+    "supervising_department_required": Message(
+        403,
+        zh="销号须由负有监管职责部门的另一名工作人员办理。",
+        en="Closing is for an official of a supervising department.",
+    ),
+    "member_of_unit_required": Message(
+        403, zh="须由本单位的另一名人员复查销号。", en="Closing is for another person of the unit."
+    ),
+    "order_only_for_major": Message(
+        422, zh="只有重大事故隐患可以挂牌督办。", en="Only a major hazard is listed."
+    ),
+    "order_in_force": Message(
+        409,
+        zh="此隐患已在督办中(级别:{level});须先摘牌。",
+        en="An order of level {level} is in force; lift it first.",
+    ),
+    "no_order_in_force": Message(409, zh="此隐患没有督办。", en="No order is in force."),
+    "already_stopped": Message(409, zh="已责令停产停业。", en="Production is stopped already."),
+    "not_stopped": Message(409, zh="此隐患没有停产停业。", en="Production was not stopped."),
+    "resumption_not_applied": Message(
+        409,
+        zh="须先由单位书面申请,审查后才能同意恢复生产。",
+        en="Resuming needs the unit's written application first.",
+    ),
+    "notice_done": Message(
+        409, zh="此告知已办理“{move}”。", en="This notice need not {move} again."
+    ),
+}

@@ -1,0 +1,14 @@
+"""The ledger, the lists and the figures: they show what other areas keep."""
+
+from typing import Any
+
+FREE = {"name"}
+SHOWS = {"get_list", "export_ledger"}
+CUTS = ["area", "industry", "channel", "level", "status", "month"]
+LISTS = ["problem", "enforcement", "closing", "responsibility"]
+VARIANTS: dict[str, list[dict[str, Any]]] = {
+    "hazard_statistics": [{}, {"by": CUTS}, {"by": ["area"], "area": "35"}],
+    "export_ledger": [{}, {"level": "suspected"}],
+    "get_list": [{"name": name, "limit": 200} for name in LISTS],
+    "list_indicators": [{}, {"area": "350583002"}],
+}
