@@ -1,0 +1,29 @@
+"""Handling reports."""
+
+from chassis.permissions import By, Row
+
+from reporting_whistleblower.permissions.rows import APPROVERS, AUDITORS, HANDLERS
+
+ROWS: dict[str, Row] = {
+    "list_reports": HANDLERS,
+    "report_history": {**HANDLERS, **AUDITORS},
+    "read_report": HANDLERS,
+    "read_upload": HANDLERS,
+    "assign_report": HANDLERS,
+    "accept_report": HANDLERS,
+    "refuse_report": HANDLERS,
+    "transfer_report": HANDLERS,
+    "merge_report": HANDLERS,
+    "add_note": HANDLERS,
+    "write_message": HANDLERS,
+    "extend_report": APPROVERS,
+    "conclude_report": HANDLERS,
+    "give_feedback": HANDLERS,
+    "reexamine_report": HANDLERS,
+    "read_lead": {
+        "report_handler": By.AREA,
+        "office_clerk": By.AREA,
+        "department_officer": By.AREA,
+        "enforcement_officer": By.AREA,
+    },
+}
