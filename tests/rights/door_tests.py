@@ -1,5 +1,11 @@
 """The same tests for every service: a `test_doors.py` beside its `conftest.py` takes them over."""
 
+import base64
+import json
+
+from chassis.paging import PageRequest, cut, filter_tag
+from fastapi import FastAPI
+
 from tests.rights import doors
 from tests.rights.callers import Calling
 from tests.rights.operations import Operation
@@ -27,3 +33,16 @@ async def test_no_token_but_the_gateways_own_is_believed(
     calling: Calling, walked: list[Operation]
 ) -> None:
     assert await doors.walk_forged(calling, walked) == []
+
+
+async def test_a_page_that_nobody_was_given_is_refused(
+    calling: Calling, walked: list[Operation], app: FastAPI
+) -> None:
+    made_up = [json.dumps(key).encode() for key in (["x"], [1, "x"], {"after": None})]
+    elsewhere = filter_tag(app.state.cursor_secret, "/v1/elsewhere", [])
+    foreign = cut([1, 2], PageRequest(1, filter_tag=elsewhere), lambda row: (row,)).next
+    cursors = ["%%%", "长", *(base64.urlsafe_b64encode(key).decode() for key in made_up)]
+
+    assert any("after" in operation.asked for operation in walked)
+    wrong = await doors.walk_pages(calling, walked, [*cursors, str(foreign)])
+    assert not wrong, "\n".join(wrong)

@@ -72,12 +72,35 @@ async def walk_forged(calling: Calling, operations: Iterable[Operation]) -> list
     return wrong
 
 
+async def walk_pages(
+    calling: Calling, operations: Iterable[Operation], cursors: Iterable[str]
+) -> list[str]:
+    """No list reads a cursor that it did not make for this very question: it refuses it in words."""
+    wrong = []
+    for operation in (one for one in operations if "after" in one.asked):
+        caller = EVERYWHERE.as_role(_somebody(operation))
+        for cursor in cursors:
+            asked = operation.asked | {"after": cursor}
+            answer = await calling.ask(
+                caller, operation.method, operation.address(), params=asked, json={}
+            )
+            if answer.status_code != 422 or not _is_about_the_page(answer):
+                wrong.append(f"{cursor} at {operation.name}: {answer.status_code} {answer.text}")
+    return wrong
+
+
 async def knock(calling: Calling, operation: Operation, caller: Caller, **headers: str) -> Response:
     """Ask with made-up ids and an empty body: enough to learn whether one is let in."""
     body: dict[str, Any] = {} if operation.method == "GET" else {"json": {}}
     return await calling.ask(
         caller, operation.method, operation.address(), headers=STALE | headers, **body
     )
+
+
+def _is_about_the_page(answer: Response) -> bool:
+    problem = answer.json()
+    faulty = [error["pointer"] for error in problem.get("errors", ())]
+    return problem["code"] == "cursor_invalid" or "query:after" in faulty
 
 
 async def _admitted(

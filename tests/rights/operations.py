@@ -55,6 +55,15 @@ class Operation:
         return re.findall(r"\{(\w+)\}", self.path)
 
     @property
+    def asked(self) -> dict[str, str]:
+        """What its query must hold, made up; and `after`, if it answers in pages."""
+        return {
+            one["name"]: _made_up(one["schema"])
+            for one in self.described.get("parameters", ())
+            if one["in"] == "query" and (one.get("required") or one["name"] == "after")
+        }
+
+    @property
     def forms(self) -> list[str]:
         """The kinds of file it answers with to whoever asks for one."""
         content = self.described.get("responses", {}).get("200", {}).get("content", {})

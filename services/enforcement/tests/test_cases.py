@@ -122,6 +122,13 @@ async def test_one_officer_is_not_enough(filed: Bureau) -> None:
     )  # fmt: skip
 
 
+async def test_somebody_who_is_not_registered_is_named(filed: Bureau) -> None:
+    answer = await filed.post("investigate", {"officers": [str(uuid4()), str(uuid4())]})
+
+    assert (answer.status_code, answer.json()["code"]) == (422, "unknown_officer")
+    assert [error["pointer"] for error in answer.json()["errors"]] == ["/officers"]
+
+
 @pytest.mark.parametrize(
     ("change", "works"),
     [

@@ -1,5 +1,6 @@
 """Build a service's FastAPI application."""
 
+import hashlib
 import importlib
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
@@ -61,6 +62,9 @@ def create_app(
     )
     app.state.settings = settings
     app.state.sessions = async_sessionmaker(engine, expire_on_commit=False)
+    # All instances share it; slow to make, so that cursors do not help to guess a password.
+    address = settings.database_url.get_secret_value().encode()
+    app.state.cursor_secret = hashlib.scrypt(address, salt=b"cursors", n=2**12, r=8, p=1)
     app.state.permissions = permissions
     app.state.clock = SystemClock(settings)
     app.state.verifier = TokenVerifier(_public_key(settings))

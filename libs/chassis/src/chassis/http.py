@@ -181,9 +181,7 @@ async def _expected_version(
         str | None, Header(description='The ETag that was read, for example `"3"`.')
     ] = None,
 ) -> int:
-    if if_match is None:
-        raise VersionRequired
-    found = re.fullmatch(r'"?(\d{1,9})"?', if_match.strip())
+    found = re.fullmatch(r'"?(\d{1,9})"?', (if_match or "").strip())
     if found is None:
         raise VersionRequired
     return int(found[1])
@@ -196,7 +194,8 @@ async def _page(
         str | None, Query(max_length=1000, description="`next` of the page before.")
     ] = None,
 ) -> PageRequest:
-    tag = filter_tag(request.query_params.multi_items())
+    secret, asked = request.app.state.cursor_secret, request.query_params.multi_items()
+    tag = filter_tag(secret, request.url.path, asked)
     return PageRequest(limit, decode_cursor(after, tag=tag) if after else None, tag)
 
 

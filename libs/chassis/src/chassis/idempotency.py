@@ -8,6 +8,7 @@ answers are encrypted under the key itself: who has the database but not the key
 import hashlib
 import hmac
 import json
+import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import ClassVar
@@ -23,7 +24,7 @@ from chassis.db import NAMING, Fixed, Session
 
 KEPT_FOR = timedelta(days=7)
 PATIENCE = "5s"  # how long a second sender waits for the first
-SHORTEST, LONGEST = 16, 128
+SOUND = re.compile("[!-~]{16,128}")
 NONCE = bytes(12)  # each derived key encrypts exactly one answer
 
 metadata = MetaData(naming_convention=NAMING)
@@ -86,12 +87,7 @@ class Once:
     """One claim to one key, by one caller or by whoever knows the key."""
 
     def __init__(self, key: str | None, *, caller: str, request_hash: bytes) -> None:
-        if (
-            key is None
-            or not SHORTEST <= len(key) <= LONGEST
-            or not key.isascii()
-            or not key.isprintable()
-        ):
+        if key is None or not SOUND.fullmatch(key):
             raise KeyRequired
         self._hash = hashlib.sha256(f"{caller}\0{key}".encode()).digest()
         # Keyed, so that a copy of the database does not let anybody guess what was sent.

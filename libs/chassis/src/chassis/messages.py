@@ -169,6 +169,10 @@ CHASSIS_MESSAGES: Messages = {
     ),
 }
 
+_DATE = Message(422, zh="日期应写作 2026-03-05", en="Write dates as 2026-03-05")
+_ISO = "2026-03-05T09:00:00+08:00"
+_TIME = Message(422, zh=f"时间应写作 {_ISO}", en=f"Write times as {_ISO}")
+
 # What pydantic calls a field's fault, in words for people. Braces are pydantic's own context.
 FIELD_MESSAGES: Messages = {
     "missing": Message(422, zh="必填", en="Required"),
@@ -190,20 +194,10 @@ FIELD_MESSAGES: Messages = {
     "enum": Message(422, zh="只能是:{expected}", en="Must be one of {expected}"),
     "literal_error": Message(422, zh="只能是:{expected}", en="Must be one of {expected}"),
     "uuid_parsing": Message(422, zh="不是有效的编号", en="Not a valid id"),
-    "date_from_datetime_parsing": Message(
-        422, zh="日期应写作 2026-03-05", en="Write dates as 2026-03-05"
-    ),
-    "date_parsing": Message(422, zh="日期应写作 2026-03-05", en="Write dates as 2026-03-05"),
-    "datetime_parsing": Message(
-        422,
-        zh="时间应写作 2026-03-05T09:00:00+08:00",
-        en="Write times as 2026-03-05T09:00:00+08:00",
-    ),
-    "datetime_from_date_parsing": Message(
-        422,
-        zh="时间应写作 2026-03-05T09:00:00+08:00",
-        en="Write times as 2026-03-05T09:00:00+08:00",
-    ),
+    "date_from_datetime_parsing": _DATE,
+    "date_parsing": _DATE,
+    "datetime_parsing": _TIME,
+    "datetime_from_date_parsing": _TIME,
     "timezone_aware": Message(
         422, zh="时间要带时区,例如 +08:00", en="The time needs its zone, for example +08:00"
     ),

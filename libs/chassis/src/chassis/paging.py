@@ -1,7 +1,7 @@
 """Keyset pages: a cursor names the last row seen, and belongs to one filter and one order."""
 
 import base64
-import hashlib
+import hmac
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -9,11 +9,11 @@ from typing import Any, TypeVar
 
 Row = TypeVar("Row")
 
-MOST, USUAL = 200, 50
+MOST, USUAL, SEAL = 200, 50, 16
 
 
 class CursorInvalid(Exception):
-    """The cursor is damaged, or was made for another filter."""
+    """The cursor is damaged, made up, or was made for another list or filter."""
 
     code = "cursor_invalid"
 
@@ -35,21 +35,21 @@ class Slice:
     next: str | None
 
 
-def filter_tag(parameters: Sequence[tuple[str, str]]) -> str:
-    """Name a filter by what was asked for, so that its cursors fit no other."""
+def filter_tag(secret: bytes, path: str, parameters: Sequence[tuple[str, str]]) -> str:
+    """Name a list and its filter. Who lacks the secret cannot make a cursor that fits it."""
     relevant = sorted((name, value) for name, value in parameters if name not in {"after", "limit"})
-    return hashlib.sha256(json.dumps(relevant).encode()).hexdigest()[:12]
+    return hmac.digest(secret, json.dumps([path, relevant]).encode(), "sha256").hex()
 
 
 def decode_cursor(cursor: str, *, tag: str) -> tuple[Any, ...]:
-    """Raise `CursorInvalid` unless the cursor was made for this filter."""
+    """Raise `CursorInvalid` unless we made the cursor, for this list and filter."""
     try:
-        made_for, *key = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+        read = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
     except ValueError as error:
         raise CursorInvalid from error
-    if made_for != tag or not key:
+    if not hmac.compare_digest(read[:SEAL], _seal(read[SEAL:], tag)):
         raise CursorInvalid
-    return tuple(key)
+    return tuple(json.loads(read[SEAL:]))
 
 
 def cut(rows: Sequence[Row], page: PageRequest, key: Callable[[Row], tuple[Any, ...]]) -> Slice:
@@ -60,5 +60,9 @@ def cut(rows: Sequence[Row], page: PageRequest, key: Callable[[Row], tuple[Any, 
 
 
 def _encode(key: tuple[Any, ...], tag: str) -> str:
-    text = json.dumps([tag, *key], default=str, separators=(",", ":"))
-    return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+    text = json.dumps(key, default=str, separators=(",", ":")).encode()
+    return base64.urlsafe_b64encode(_seal(text, tag) + text).decode().rstrip("=")
+
+
+def _seal(text: bytes, tag: str) -> bytes:
+    return hmac.digest(tag.encode(), text, "sha256")[:SEAL]

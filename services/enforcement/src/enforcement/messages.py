@@ -72,6 +72,11 @@ _BODIES: Messages = {
         zh="执法人员{officer}（证号 {certificate}）在 {on} 不属于本机关或执法证不在有效期内；请更换。",
         en="Officer {officer} (certificate {certificate}) is not of this body or not certified on {on}; choose another.",
     ),
+    "unknown_officer": Message(
+        422,
+        zh="名单中有未登记的执法人员；请从执法人员清单中选择。",
+        en="Somebody here is not a registered officer; choose from the list of officers.",
+    ),
     "two_officers_needed": Message(
         422,
         zh="办案须有两名以上持证执法人员（行政处罚法第四十二条）。",

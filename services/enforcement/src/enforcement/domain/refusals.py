@@ -83,6 +83,10 @@ class NotOnTheTeam(Refusal):
     code = "not_on_the_team"
 
 
+class UnknownOfficer(Refusal):
+    code = "unknown_officer"
+
+
 class HasInterest(Refusal):
     code = "has_interest"
 

@@ -23,7 +23,9 @@ MOVE = ("not_found", "illegal_move", "changed_meanwhile", "version_required")
     "/investigate",
     response_model=CaseOut,
     summary="Put two certified officers on it",
-    responses=documented(MESSAGES, *MOVE, "two_officers_needed", "not_certified"),
+    responses=documented(
+        MESSAGES, *MOVE, "two_officers_needed", "not_certified", "unknown_officer"
+    ),
 )
 async def investigate_case(body: InvestigationIn, move: Moving) -> CaseOut:
     return await move.show(
@@ -35,7 +37,9 @@ async def investigate_case(body: InvestigationIn, move: Moving) -> CaseOut:
     "/replace-officer",
     response_model=CaseOut,
     summary="Replace an officer who has an interest in the case",
-    responses=documented(MESSAGES, *MOVE, "not_on_the_team", "has_interest", "not_certified"),
+    responses=documented(
+        MESSAGES, *MOVE, "not_on_the_team", "has_interest", "not_certified", "unknown_officer"
+    ),
 )
 async def replace_officer(body: ReplacementIn, move: Moving) -> CaseOut:
     return await move.show(

@@ -10,7 +10,13 @@ from sqlalchemy.exc import IntegrityError
 
 from enforcement.domain.body import Body, Officer
 from enforcement.domain.competence import Competence, Matter, competence_on
-from enforcement.domain.refusals import AlreadyThere, NotFound, UnknownBody, UnknownMatter
+from enforcement.domain.refusals import (
+    AlreadyThere,
+    NotFound,
+    UnknownBody,
+    UnknownMatter,
+    UnknownOfficer,
+)
 from enforcement.store.records import Records
 from enforcement.tables import bodies, competences, matters, officers
 
@@ -80,15 +86,15 @@ async def officers_of(
     return [officer_records.entity(row) for row in rows]
 
 
-async def officers_by_id(tx: Session, ids: Iterable[UUID]) -> Sequence[Officer]:
-    """Raise `NotFound` unless all of them are known."""
+async def officers_by_id(tx: Session, ids: Iterable[UUID], *, field: str) -> Sequence[Officer]:
+    """Raise `UnknownOfficer`, about the field that names them, unless all of them are known."""
     wanted = list(dict.fromkeys(ids))
     rows = await tx.execute(
         select(*officer_records.columns).where(officers.c.id.in_(wanted)).order_by(officers.c.id)
     )
     found = [officer_records.entity(row) for row in rows]
     if len(found) != len(wanted):
-        raise NotFound
+        raise UnknownOfficer(field=field)
     return found
 
 

@@ -54,7 +54,7 @@ async def inform_case(
     before = await store.get(tx, case_id, sight=sight)
     today = Calendar.today(at)
     team = [officer.officer_id for officer in before.serving]
-    must_be_certified_still(before, await bodies.officers_by_id(tx, team), on=today)
+    must_be_certified_still(before, await bodies.officers_by_id(tx, team, field=""), on=today)
     until = await deadline(tx, Due.REQUEST_HEARING, after=today)
     why = await _why_hearing(tx, before, on=today)
     if state_by is not None and state_by <= today:

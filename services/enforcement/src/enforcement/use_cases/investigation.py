@@ -41,7 +41,7 @@ async def investigate_case(
 ) -> Case:
     """Put two certified officers of the body on the case (行政处罚法 art. 42)."""
     before = await store.get(tx, case_id, sight=sight)
-    chosen = await bodies.officers_by_id(tx, officers)
+    chosen = await bodies.officers_by_id(tx, officers, field="/officers")
     team = assign(chosen, body=before.body, on=Calendar.today(at))
     after = before.investigate(team, expected=expected)
     changes = {"officers": [[], [officer.officer_id for officer in team]]}
@@ -65,7 +65,7 @@ async def replace_officer(
     before = await store.get(tx, case_id, sight=sight)
     today = Calendar.today(at)
     must_replace(before, officer_id=officer_id, replacement_id=replacement_id)
-    [officer] = await bodies.officers_by_id(tx, [replacement_id])
+    [officer] = await bodies.officers_by_id(tx, [replacement_id], field="/replacement_id")
     replacement = assignment(officer, body=before.body, on=today)
     after = before.replace_officer(
         officer_id, by_officer=replacement, interest=interest, on=today, expected=expected

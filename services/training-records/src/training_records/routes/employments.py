@@ -127,7 +127,7 @@ async def end_employment(
     response_model=PageOf[HistoryOut],
     summary="Who did what to the employment, newest first",
 )
-async def read_employment_history(work: OfPerson, *, tx: Tx, page: Page) -> paging.Slice:
+async def read_employment_history(page: Page, work: OfPerson, *, tx: Tx) -> paging.Slice:
     after = int(page.after[0]) if page.after else None
     rows = await history(tx, what="employment", id=work.id, limit=page.limit + 1, after=after)
     return paging.cut(rows, page, lambda entry: (entry.seq,))
