@@ -3,7 +3,7 @@
 import base64
 import json
 
-from chassis.paging import PageRequest, cut, filter_tag
+from chassis.paging import PageRequest, cursor_secret, cut, filter_tag
 from fastapi import FastAPI
 
 from tests.rights import doors
@@ -39,7 +39,8 @@ async def test_a_page_that_nobody_was_given_is_refused(
     calling: Calling, walked: list[Operation], app: FastAPI
 ) -> None:
     made_up = [json.dumps(key).encode() for key in (["x"], [1, "x"], {"after": None})]
-    elsewhere = filter_tag(app.state.cursor_secret, "/v1/elsewhere", [])
+    secret = cursor_secret(app.state.settings.database_url.get_secret_value())
+    elsewhere = filter_tag(secret, "/v1/elsewhere", [])
     foreign = cut([1, 2], PageRequest(1, filter_tag=elsewhere), lambda row: (row,)).next
     cursors = ["%%%", "长", *(base64.urlsafe_b64encode(key).decode() for key in made_up)]
 

@@ -1,6 +1,5 @@
 """Build a service's FastAPI application."""
 
-import hashlib
 import importlib
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
@@ -62,7 +61,6 @@ def create_app(
     )
     app.state.settings = settings
     app.state.sessions = async_sessionmaker(engine, expire_on_commit=False)
-    app.state.cursor_secret = _cursor_secret(settings)
     app.state.permissions = permissions
     app.state.clock = SystemClock(settings)
     app.state.verifier = TokenVerifier(_public_key(settings))
@@ -109,12 +107,6 @@ def _insist_on_rights(router: APIRouter, permissions: Permissions) -> None:
     ]
     if missing:
         raise PermissionMissing(", ".join(sorted(missing)))
-
-
-def _cursor_secret(settings: Settings) -> bytes:
-    """All instances share it. Slow to make, so that cursors do not help to guess the password."""
-    address = settings.database_url.get_secret_value().encode()
-    return hashlib.scrypt(address, salt=b"cursors", n=2**12, r=8, p=1)
 
 
 def _public_key(settings: Settings) -> OKPKey:

@@ -22,7 +22,7 @@ from chassis.faults import faultpoint
 from chassis.idempotency import Answer, Once
 from chassis.identity import Principal, TokenInvalid
 from chassis.messages import Language, preferred_language
-from chassis.paging import MOST, USUAL, PageRequest, decode_cursor, filter_tag
+from chassis.paging import MOST, USUAL, PageRequest, cursor_secret, decode_cursor, filter_tag
 from chassis.problems import documented
 
 Item = TypeVar("Item")
@@ -194,8 +194,8 @@ async def _page(
         str | None, Query(max_length=1000, description="`next` of the page before.")
     ] = None,
 ) -> PageRequest:
-    secret, asked = request.app.state.cursor_secret, request.query_params.multi_items()
-    tag = filter_tag(secret, request.url.path, asked)
+    secret = cursor_secret(request.app.state.settings.database_url.get_secret_value())
+    tag = filter_tag(secret, request.url.path, request.query_params.multi_items())
     return PageRequest(limit, decode_cursor(after, tag=tag) if after else None, tag)
 
 

@@ -1,10 +1,12 @@
 """Keyset pages: a cursor names the last row seen, and belongs to one filter and one order."""
 
 import base64
+import hashlib
 import hmac
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, TypeVar
 
 Row = TypeVar("Row")
@@ -33,6 +35,12 @@ class Slice:
 
     items: Sequence[Any]
     next: str | None
+
+
+@cache
+def cursor_secret(database_url: str) -> bytes:
+    """All instances share it. Slow to make, so that cursors do not help to guess the password."""
+    return hashlib.scrypt(database_url.encode(), salt=b"cursors", n=2**12, r=8, p=1)
 
 
 def filter_tag(secret: bytes, path: str, parameters: Sequence[tuple[str, str]]) -> str:
