@@ -132,6 +132,7 @@ class Consumer:
             ) as history,
         ):
             self._news, self._trouble = news, ""
+            self._gaps.recount()  # as JetStream does
             losses = self._port.losses
             while not self._pulse.stopping:
                 self._pulse.beat(self.name)

@@ -27,6 +27,10 @@ class Gaps:
     _since: dict[Thing, tuple[float, int]] = field(default_factory=dict)
     _excused: dict[UUID, int] = field(default_factory=dict)
 
+    def recount(self) -> None:
+        """Forget what was counted of deliveries, because they begin anew."""
+        self._excused.clear()
+
     def excuse(self, event: Envelope) -> None:
         """Note that an event was delivered without a fair chance to be handled."""
         self._excused[event.id] = self.excused(event.id) + 1

@@ -68,6 +68,7 @@ class Port:
 
     def __init__(self, *, replicas: int = 1) -> None:
         self._client = Client()
+        self._js = self._client.jetstream(timeout=TIMEOUT)
         self._replicas = replicas
         self._opened = False
         # Grows whenever the connection is lost: what was known about the stream is then in doubt.
@@ -132,29 +133,27 @@ class Port:
 
     async def ensure_stream(self, stream: Stream) -> StreamState:
         """Make the stream if it is not there; let it grow by new nouns, never shrink."""
-        js = self._client.jetstream(timeout=TIMEOUT)
         with self._answering():
             try:
-                info = await js.stream_info(stream.name)
+                info = await self._js.stream_info(stream.name)
             except NotFoundError:
-                info = await js.add_stream(_config(stream, stream.subjects, self._replicas))
+                info = await self._js.add_stream(_config(stream, stream.subjects, self._replicas))
             missing = set(stream.subjects) - set(info.config.subjects or [])
             if missing:
                 subjects = [*(info.config.subjects or []), *sorted(missing)]
-                info = await js.update_stream(_config(stream, subjects, self._replicas))
+                info = await self._js.update_stream(_config(stream, subjects, self._replicas))
         return _state(info)
 
     async def delete_stream(self, stream: Stream) -> None:
         """Throw a stream away; its publisher's relay makes it again from the outbox."""
         with self._answering(), suppress(NotFoundError):
-            await self._client.jetstream(timeout=TIMEOUT).delete_stream(stream.name)
+            await self._js.delete_stream(stream.name)
 
     async def message_id(self, stream: Stream, seq: int) -> str | None:
         """Read the id of the message in one place; None if there is none."""
         with self._answering():
             try:
-                js = self._client.jetstream(timeout=TIMEOUT)
-                message = await js.get_msg(stream.name, seq=seq)
+                message = await self._js.get_msg(stream.name, seq=seq)
             except NotFoundError:
                 return None
         return (message.headers or {}).get(MESSAGE_ID)
@@ -244,7 +243,9 @@ class Port:
             filter_subjects=subjects,
         )
         with self._answering():
-            await self._client.jetstream(timeout=TIMEOUT).add_consumer(stream.name, config)
+            await self._js.add_consumer(stream.name, config)
+            # What the last reader held when it died comes again at once, not after `ACK_WAIT`.
+            await self._js.reset_consumer(stream.name, durable)
             pull = Pull(self._client, stream.name, durable)
             await pull.open()
         try:
@@ -255,7 +256,7 @@ class Port:
     async def lag(self, stream: Stream, durable: str) -> int:
         """Count the messages that wait or are being handled."""
         with self._answering():
-            info = await self._client.jetstream(timeout=TIMEOUT).consumer_info(stream.name, durable)
+            info = await self._js.consumer_info(stream.name, durable)
         return (info.num_pending or 0) + (info.num_ack_pending or 0)
 
 

@@ -79,13 +79,8 @@ def configure_logs(settings: Settings) -> None:
 def _frames_only(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
     """Replace an exception by its type and its frames: its text may quote what somebody wrote."""
     problem = event.pop("exc_info", None)
-    error = (
-        sys.exc_info()[1]
-        if problem is True
-        else problem[1]
-        if isinstance(problem, tuple)
-        else problem
-    )
+    problem = sys.exc_info() if problem is True else problem
+    error = problem[1] if isinstance(problem, tuple) else problem
     if isinstance(error, BaseException):
         frames = traceback.extract_tb(error.__traceback__)[-12:]
         event["error"] = type(error).__qualname__
@@ -121,11 +116,7 @@ class Observed:
         await self._observe(scope, receive, send)
 
     async def _observe(self, scope: Scope, receive: Receive, send: Send) -> None:
-        headers = {
-            name: value
-            for name, value in scope["headers"]
-            if name in {b"traceparent", b"x-request-id"}
-        }
+        headers = dict(scope["headers"])
         request_id = headers.get(b"x-request-id", b"").decode("latin-1")[:64] or str(new_id())
         scope.setdefault("state", {})["request_id"] = request_id
         _traceparent.set(headers.get(b"traceparent", b"").decode("latin-1") or None)
