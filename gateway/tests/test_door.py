@@ -342,3 +342,15 @@ async def test_a_client_that_goes_away_while_sending_does_not_leave_half_a_reque
             await ended.wait()
 
     assert not bodies or bodies[0] < 1_000_000
+
+
+@pytest.mark.parametrize("said", ["", f"traceparent: 00-{'a' * 32}-{'b' * 16}-00\r\n"])
+async def test_a_trace_is_recorded_whatever_the_caller_says(said: str) -> None:
+    forwarded: list[bytes] = []
+
+    async with upstream(replying(OK, forwarded)) as url, door(url) as port:
+        await ask(port, GET.replace(b"Host", said.encode() + b"Host"))
+
+    [trace] = [line for line in forwarded[0].split(b"\r\n") if line.startswith(b"traceparent: ")]
+    assert trace.endswith(b"-01")
+    assert (b"a" * 32 in trace) == bool(said)

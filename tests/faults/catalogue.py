@@ -14,7 +14,7 @@ from chassis.streams import STREAMS
 
 from tests.faults import poison
 from tests.faults.history import History
-from tests.faults.nats_servers import close
+from tests.faults.nats_servers import NatsServers, close
 from tests.faults.system import DATABASES, SERVICES, Patient
 
 Fault = Callable[["Nemesis"], Awaitable[str]]
@@ -138,14 +138,19 @@ async def pause_worker(nemesis: Nemesis) -> str:
 
 async def lose_tail(nemesis: Nemesis) -> str:
     """F6: all servers come back with the disks of some seconds ago."""
-    servers, seconds = nemesis.patient.nats, nemesis.chance.uniform(1, 5)
+    seconds = nemesis.chance.uniform(1, 5)
+    await lose_what_happens_during(nemesis.patient.nats, asyncio.sleep(seconds))
+    return f"{seconds:.1f} s"
+
+
+async def lose_what_happens_during(servers: NatsServers, meanwhile: Awaitable[None]) -> None:
+    """Set all disks back to the moment before."""
     copies = {number: await asyncio.to_thread(servers.copy_disk, number) for number in servers.all}
-    await asyncio.sleep(seconds)
+    await meanwhile
     await servers.end_all()
     for number, copy in copies.items():
         await asyncio.to_thread(servers.set_back, number, copy)
     await servers.start_all()
-    return f"{seconds:.1f} s"
 
 
 async def delete_stream(nemesis: Nemesis) -> str:

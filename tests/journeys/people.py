@@ -13,7 +13,7 @@ from gateway.demo import PASSWORD, accounts
 Found = TypeVar("Found")
 Json = Any
 
-PATIENCE = 60.0  # seconds until an event must have come through
+PATIENCE = 30.0  # seconds until an event must have come through
 POLL = 0.1
 
 

@@ -13,6 +13,7 @@ from gateway.proxy.refusals import Refused
 
 METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
 
+RECORDED = b"01"  # the flags of a trace: everything is recorded, and the collector throws away
 
 NOTHING_YET = Incoming()
 
@@ -81,11 +82,11 @@ class Visit:
         headers = [
             *headers,
             (b"x-request-id", self.request_id.encode()),
-            (b"traceparent", trace or self._new_trace()),
+            (b"traceparent", (trace or self._new_trace())[:-2] + RECORDED),
         ]
         if self.known is not None:
             headers.append((b"authorization", self.known.authorization))
         return headers
 
     def _new_trace(self) -> bytes:
-        return f"00-{self.request_id}-{self.request_id[:16]}-00".encode()
+        return f"00-{self.request_id}-{self.request_id[:16]}-01".encode()

@@ -71,8 +71,11 @@ async def _fail(name: str, action: str) -> None:
         raise Crash(name)
     if action == "fail":
         raise RuntimeError(name)
-    if action:
+    if action == "sleep":
         await asyncio.sleep(SLEEP)
+    taken = f"{_plan.service}@{name}.taken.{os.getpid()}"
+    while action == "hold" and _plan.folder and (_plan.folder / taken).exists():  # noqa: ASYNC110 - it is another process's
+        await asyncio.sleep(0.05)
 
 
 def _trapped(trap: Path) -> str:

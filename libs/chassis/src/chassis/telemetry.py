@@ -131,18 +131,18 @@ class Observed:
                 message["headers"] = [*message["headers"], (b"x-request-id", request_id.encode())]
             await send(message)
 
-        try:
-            with self._span(scope):
+        with self._span(scope):
+            try:
                 await self._app(scope, receive, noting)
-        finally:
-            _note(scope, status, time.perf_counter() - began)
+            finally:
+                _note(scope, status, time.perf_counter() - began)
 
     def _span(self, scope: Scope) -> AbstractContextManager[Any]:
         if not self._traced:
             return nullcontext()
         carrier = {"traceparent": _traceparent.get() or ""}
         return trace.get_tracer("chassis").start_as_current_span(
-            f"{scope['method']}",
+            scope["method"],
             context=_propagator.extract(carrier),
             kind=trace.SpanKind.SERVER,
             record_exception=False,  # its text may quote what somebody wrote
@@ -156,4 +156,7 @@ def _note(scope: Scope, status: int, seconds: float) -> None:
     method = scope["method"]
     REQUESTS.labels(route, method, status).inc()
     DURATION.labels(route, method).observe(seconds)
+    span = trace.get_current_span()  # one that is not recorded takes no notice
+    span.update_name(f"{method} {route}")
+    span.set_attributes({"http.route": route, "http.response.status_code": status})
     log.info("request", route=route, method=method, status=status, ms=round(seconds * 1000, 1))

@@ -1,5 +1,6 @@
 """The rig's own tools: traps taken once, ways counted, and nothing at all outside tests."""
 
+import asyncio
 import os
 from collections.abc import Iterator
 from contextlib import suppress
@@ -54,6 +55,19 @@ async def test_a_trap_may_be_for_several(tmp_path: Path, monkeypatch: pytest.Mon
         with pytest.raises(RuntimeError):
             await faults.faultpoint("consumer.handle")
     await faults.faultpoint("consumer.handle")
+
+
+async def test_a_trap_may_hold_somebody_until_it_is_taken_away(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    armed(tmp_path, monkeypatch)
+    (tmp_path / "enforcement@relay.mid_batch").write_text("hold")
+
+    held = asyncio.create_task(faults.faultpoint("relay.mid_batch"))
+    await asyncio.sleep(0.12)
+    assert not held.done()
+    (tmp_path / f"enforcement@relay.mid_batch.taken.{os.getpid()}").unlink()
+    await asyncio.wait_for(held, 2)
 
 
 def test_a_mutant_can_be_let_loose(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
