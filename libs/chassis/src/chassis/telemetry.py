@@ -140,10 +140,9 @@ class Observed:
     def _span(self, scope: Scope) -> AbstractContextManager[Any]:
         if not self._traced:
             return nullcontext()
-        carrier = {"traceparent": _traceparent.get() or ""}
         return trace.get_tracer("chassis").start_as_current_span(
             scope["method"],
-            context=_propagator.extract(carrier),
+            context=_propagator.extract({"traceparent": _traceparent.get() or ""}),
             kind=trace.SpanKind.SERVER,
             record_exception=False,  # its text may quote what somebody wrote
             set_status_on_exception=False,
