@@ -2,6 +2,9 @@
 
 import io
 import os
+import signal
+import subprocess
+import sys
 import time
 import zipfile
 from collections.abc import AsyncIterator, Iterator
@@ -34,6 +37,24 @@ from PIL import Image
 AT = datetime(2026, 3, 5, tzinfo=UTC)
 MP4 = b"\x00\x00\x00\x18ftypmp42" + bytes(500)
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+WORKING = """
+import asyncio, os
+from pathlib import Path
+from attachments import PhotoRefused, Workshop
+
+async def work(workshop):
+    try:
+        await workshop.examine(b"no photograph")
+    except PhotoRefused:
+        [process] = workshop._pool._processes.values()
+        print(process.pid, flush=True)
+        await asyncio.sleep(600)
+
+if __name__ == "__main__":
+    asyncio.run(work(Workshop()))
+"""
 
 
 @pytest.fixture
@@ -281,3 +302,28 @@ async def test_a_photograph_that_kills_the_workshop_harms_no_other(
     assert (await workshop.examine(a_photo())).width == 40
     with pytest.raises(FileNotFoundError):
         await workshop.examine(missing)
+
+
+def test_a_workshop_ends_with_a_service_that_is_killed(tmp_path: Path) -> None:
+    script = tmp_path / "service.py"
+    script.write_text(WORKING)
+    command = [sys.executable, script]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as service:  # noqa: S603
+        assert service.stdout is not None
+        process = int(service.stdout.readline())
+        os.kill(process, 0)
+        service.send_signal(signal.SIGKILL)
+
+    deadline = time.monotonic() + 60
+    while is_running(process):
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+
+
+def is_running(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    # One that ended but was not yet waited for by its new parent is over, too.
+    return "State:\tZ" not in Path(f"/proc/{process}/status").read_text()

@@ -2,7 +2,9 @@
 
 import asyncio
 import multiprocessing
+import os
 import resource
+import threading
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
@@ -45,13 +47,21 @@ class Workshop:
     def _open(self) -> ProcessPoolExecutor:
         # Not forked: a fork would copy database connections and half-held locks.
         fresh = multiprocessing.get_context("spawn")
-        self._pool = ProcessPoolExecutor(1, mp_context=fresh, initializer=_limit_memory)
+        self._pool = ProcessPoolExecutor(1, mp_context=fresh, initializer=_prepare)
         return self._pool
 
 
-def _limit_memory() -> None:
+def _prepare() -> None:
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _end_with_parent() -> None:
+    """A parent that is killed closes nothing: without this its workshop would stay for ever."""
+    if parent := multiprocessing.parent_process():
+        parent.join()
+    os._exit(0)
 
 
 def _examine(photo: bytes | Path) -> Photo:
