@@ -11,7 +11,7 @@ FOLDERS := libs/contracts libs/transparency libs/chassis libs/law libs/attachmen
 PACKAGES := contracts transparency chassis law attachments upkeep office launcher hazard_registry reporting_whistleblower \
 	training_records enforcement gateway
 
-.PHONY: help setup run install backup restore drill reset test test-rights fuzz faults privacy bench check format story verify-audit openapi docs lock
+.PHONY: help setup run web client install backup restore drill reset test test-rights fuzz faults privacy bench check format story verify-audit openapi docs lock
 
 help: ## 列出全部命令 / print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
@@ -19,7 +19,14 @@ help: ## 列出全部命令 / print this list
 setup: .venv/.stamp ## 准备运行环境(其他命令会自动执行)/ prepare .venv; the others do it for you
 
 run: .venv/.stamp ## 启动整套系统(含演示数据),Ctrl-C 停止 / start everything with demonstration data
+	@$(PY) -m launcher.web_clients || true
 	@ZHIBEN_DEMO="$${ZHIBEN_DEMO-1}" $(PY) -m launcher run
+
+web: .venv/.stamp ## 构建网页客户端(make run 会自动执行)/ build the web clients; make run does it for you
+	@$(PY) -m launcher.web_clients
+
+client: .venv/.stamp ## 按各服务的接口重新生成网页端的类型 / write the web clients' types from the services
+	@$(PY) -m launcher.web_clients && PYTHON="$(abspath $(PY))" node web/scripts/client.mjs
 
 install: .venv/.stamp ## 正式安装:创建首位管理员并导入数据 / a first start with real records (ARGS=…)
 	@ZHIBEN_DEMO=0 $(PY) -m launcher install $(ARGS)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import uvicorn
 from gateway.limits import Limits
+from gateway.pages import Bundle, Pages
 from gateway.proxy import Door
 from gateway.proxy.door import Callers
 from gateway.routing import Service
@@ -92,7 +93,9 @@ async def door(
     callers: Callers | None = None,
 ) -> AsyncIterator[int]:
     """Serve a door whose every service is the server at `url`; return the door's port."""
-    app = Door(own, callers=callers or OneCaller(), limits=limits or Limits())
+    app = Door(
+        own, pages=Pages(Bundle()), callers=callers or OneCaller(), limits=limits or Limits()
+    )
     behind = Upstream(url, patience)
     app.upstreams = dict.fromkeys(Service, behind)
     try:

@@ -12,7 +12,7 @@ from starlette.routing import Mount, Route
 
 # What stands in no table because it tells nothing of anybody: health, and the API's own description.
 OPEN = frozenset(
-    {"livez", "readyz", "metrics", "openapi", "read_health", "read_openapi", "show_docs", "welcome"}
+    {"livez", "readyz", "metrics", "openapi", "read_health", "read_openapi", "show_docs"}
 )
 # A path segment that passes the pattern its route has.
 CODES: dict[Any, str] = {

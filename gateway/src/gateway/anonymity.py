@@ -35,7 +35,7 @@ def hides_caller(row: Row, method: str, path: str) -> bool:
 
     Handlers work below `/v1/reports/{id}` and `/v1/claims/{id}` and must be recognised there.
     """
-    if row.pace is Pace.INTAKE:
+    if row.pace in {Pace.INTAKE, Pace.PAGE}:
         return True
     return row.pace is Pace.REPORTING and method == "POST" and path == row.prefix
 

@@ -16,6 +16,7 @@ from gateway.callers import Callers
 from gateway.limits import Limits
 from gateway.messages import MESSAGES
 from gateway.openapi import Documents
+from gateway.pages import Bundle, Pages
 from gateway.passwords import Passwords
 from gateway.permissions import PERMISSIONS
 from gateway.proxy import Door
@@ -46,7 +47,12 @@ def create(settings: Settings | None = None) -> Door:
     key = chosen.signing_key()
     own.state.passwords = Passwords(pepper=_pepper(key))
     callers = Callers(own.state, key=key, cookie=chosen.cookie)
-    door = Door(own, callers=callers, limits=Limits(factor=chosen.limits_factor))
+    door = Door(
+        own,
+        pages=Pages(Bundle.read(chosen.web_dir)),
+        callers=callers,
+        limits=Limits(factor=chosen.limits_factor),
+    )
     own.router.lifespan_context = _lifespan(own.router.lifespan_context, door, callers, chosen)
     return door
 

@@ -20,6 +20,7 @@ _SECURITY: Final = {"security_admin": By.ALL}
 
 PERMISSIONS: Final = Permissions(
     {
+        "read_about": PUBLIC,
         "sign_in": PUBLIC,
         "sign_out": SIGNED_IN,
         "who_am_i": SIGNED_IN,

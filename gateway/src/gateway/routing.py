@@ -31,6 +31,7 @@ class Pace(StrEnum):
     INTAKE = "intake"
     HEAVY = "heavy"
     FREE = "free"
+    PAGE = "page"  # of the web clients: whoever opens one is neither known nor counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,8 @@ class Row:
     reporting: bool = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "reporting", self.pace in {Pace.REPORTING, Pace.INTAKE})
+        hiding = {Pace.REPORTING, Pace.INTAKE, Pace.PAGE}
+        object.__setattr__(self, "reporting", self.pace in hiding)
 
 
 # What several services have under the same path is reached under the service's name; with the
@@ -72,7 +74,7 @@ _OWN = (
     Row("/v1/health", Service.GATEWAY),
     Row("/v1/plan", Service.GATEWAY, body=KIB),
     Row("/openapi.json", Service.GATEWAY),
-    Row("/", Service.GATEWAY),
+    Row("/v1/about", Service.GATEWAY, body=KIB),
     Row("/docs", Service.GATEWAY),
     Row("/livez", Service.GATEWAY, pace=Pace.FREE),
     Row("/readyz", Service.GATEWAY, pace=Pace.FREE),
@@ -133,6 +135,11 @@ _ENFORCEMENT = (
     Row("/v1/officers", Service.ENFORCEMENT),
 )
 
+_PAGES = tuple(
+    Row(prefix, Service.GATEWAY, body=KIB, pace=Pace.PAGE)
+    for prefix in ("/r", "/f", "/v", "/e", "/c", "/assets", "/")
+)
+
 TABLE: Final[tuple[Row, ...]] = (
     *_OWN,
     *_HAZARDS,
@@ -140,6 +147,7 @@ TABLE: Final[tuple[Row, ...]] = (
     *_TRAINING,
     *_ENFORCEMENT,
     *_SHARED,
+    *_PAGES,
 )
 
 # One expression tries the rows in their order; the group that matched is the row's number.

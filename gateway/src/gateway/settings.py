@@ -22,6 +22,12 @@ class GatewaySettings(Settings):
     metrics_port: int | None = Field(
         default=None, description="Figures are told there, never at the door; off without it."
     )
+    web_dir: Path = Field(
+        default=Path(__file__).parents[3] / "web" / "dist", description="The built web clients."
+    )
+    public_name_zh: str = "柳城街道安全生产"
+    public_name_en: str = "Liucheng work safety"
+    office_phone: str | None = Field(default=None, description="Shown on the public pages.")
     public_url: str = "http://127.0.0.1:8000"
 
     @property

@@ -10,6 +10,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from gateway import routing
 from gateway.limits import Limits, RateExceeded
+from gateway.pages import Pages
 from gateway.proxy import bodies
 from gateway.proxy.headers import cookie_named, for_client
 from gateway.proxy.notes import note
@@ -45,8 +46,9 @@ class Callers(Protocol):
 class Door:
     """Lets requests through to the services and to the gateway's own routes."""
 
-    def __init__(self, own: ASGIApp, *, callers: Callers, limits: Limits) -> None:
+    def __init__(self, own: ASGIApp, *, pages: Pages, callers: Callers, limits: Limits) -> None:
         self.own = own
+        self.pages = pages
         self.upstreams: Mapping[Service, Upstream] = {}
         self.callers = callers
         self._limits = limits
@@ -63,6 +65,9 @@ class Door:
     async def _visit(self, visit: Visit, receive: Receive, send: Send) -> None:
         try:
             row = visit.find_way()
+            if row.pace is Pace.PAGE:
+                note(visit, await self.pages(visit.scope, receive, send))
+                return
             await self._recognise(visit)
             self._count(visit, row.pace, _counted_as(visit, row))
             if row.service is Service.GATEWAY:

@@ -1,9 +1,10 @@
 """The gateway's own routes."""
 
+from gateway.routes.about import router as about
 from gateway.routes.account import router as accounts
 from gateway.routes.me import router as me
 from gateway.routes.plan import router as plan
 
-ROUTERS = (me, accounts, plan)
+ROUTERS = (about, me, accounts, plan)
 
 __all__ = ["ROUTERS"]

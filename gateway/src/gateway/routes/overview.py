@@ -7,7 +7,6 @@ from typing import Final
 import fastapi_offline
 from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.openapi.docs import get_swagger_ui_html
-from fastapi.responses import RedirectResponse
 from fastapi.staticfiles import StaticFiles
 from pydantic import BaseModel
 
@@ -64,11 +63,6 @@ async def show_docs() -> Response:
     )
     page.headers["Content-Security-Policy"] = "default-src 'self' 'unsafe-inline' data:"
     return page
-
-
-@router.get("/", include_in_schema=False)
-async def welcome() -> Response:
-    return RedirectResponse("/docs")
 
 
 def mount_assets(app: FastAPI) -> None:

@@ -1,0 +1,4 @@
+import { start } from '../start'
+import HomePage from './HomePage.vue'
+
+start(HomePage)
