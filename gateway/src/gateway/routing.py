@@ -110,6 +110,7 @@ _REPORTS = (
     Row("/v1/report-uploads", Service.REPORTS, body=201 * MIB, pace=Pace.INTAKE),
     Row("/v1/statistics/reports", Service.REPORTS),
     Row("/v1/rewards", Service.REPORTS),
+    Row("/v1/exports/rewards", Service.REPORTS, pace=Pace.HEAVY),
     Row("/v1/leads", Service.REPORTS),
     Row("/v1/funds", Service.REPORTS),
     Row("/v1/identity-requests", Service.REPORTS),

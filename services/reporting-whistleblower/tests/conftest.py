@@ -87,3 +87,9 @@ async def officer(tx: Session, client_as: ClientAs, clock: FixedClock) -> MakeOf
 @pytest_asyncio.fixture
 async def handler(officer: MakeOfficer) -> Officer:
     return await officer(Purpose.HANDLER)
+
+
+@pytest_asyncio.fixture
+async def custodians(officer: MakeOfficer) -> list[Officer]:
+    """Two, so that a name can be locked away."""
+    return [await officer(Purpose.CUSTODIAN, person) for person in ("one", "two")]

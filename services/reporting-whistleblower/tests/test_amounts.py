@@ -8,10 +8,10 @@ from chassis.testing import NOON
 from hypothesis import given
 from hypothesis import strategies as st
 from reporting_whistleblower.domain import amount
+from reporting_whistleblower.domain.claim import is_claim_number, make_claim_number
 from reporting_whistleblower.domain.fund import Transfer, TransferKind
 from reporting_whistleblower.domain.identity import pairs, xor
 from reporting_whistleblower.domain.keys import LONGEST_WAIT, wait_after
-from reporting_whistleblower.domain.reward import is_claim_number, make_claim_number
 
 RATE, FLOOR, CAP = Decimal("0.15"), Decimal(3000), Decimal(300000)
 fines = st.decimals(min_value="0.01", max_value="999999999.99", places=2)

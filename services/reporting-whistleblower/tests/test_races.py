@@ -3,6 +3,7 @@
 import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from decimal import Decimal
 from uuid import UUID, uuid4
 
@@ -12,16 +13,18 @@ from chassis.db import Sessions, make_engine
 from chassis.identity import Principal
 from chassis.ids import new_id
 from chassis.testing import NOON, fresh_database, server_url
+from reporting_whistleblower.domain.claim import Claim, PayBy
+from reporting_whistleblower.domain.claim import make_claim_number as a_number
 from reporting_whistleblower.domain.fund import Source
 from reporting_whistleblower.domain.keys import Purpose
 from reporting_whistleblower.domain.refusals import Refusal
 from reporting_whistleblower.domain.report import Category, Report
-from reporting_whistleblower.domain.reward import Claim, Kind, PayBy, Reward, Status
-from reporting_whistleblower.domain.reward import make_claim_number as a_number
+from reporting_whistleblower.domain.reward import Ground, Kind, Reward, Status
+from reporting_whistleblower.store import claims as stored_claims
 from reporting_whistleblower.store import funds, keys, reports, rewards
-from reporting_whistleblower.use_cases import claims, receiving, sealing
 from reporting_whistleblower.use_cases import funds as funding
 from reporting_whistleblower.use_cases import keys as using
+from reporting_whistleblower.use_cases import paying, receiving, sealing
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import async_sessionmaker
 
@@ -47,7 +50,7 @@ async def a_claim(sessions: Sessions, amount: str) -> str:
         area="350583002003", unit_id=None, wants_reward=True, received_at=NOON,
     )  # fmt: skip
     reward = Reward(
-        id=new_id(), report_id=report.id, area=report.area, kind=Kind.FINE,
+        id=new_id(), report_id=report.id, recipient_id=report.id, area=report.area, kind=Kind.FINE,
         amount=Decimal(amount), basis={}, status=Status.CLAIMED, proposed_by=uuid4(),
         proposed_at=NOON, approved_by=uuid4(), approved_at=NOON, claim_number=a_number(),
         pay_by=PayBy.ACCOUNT, claimed_at=NOON,
@@ -56,7 +59,11 @@ async def a_claim(sessions: Sessions, amount: str) -> str:
     async with sessions.begin() as tx:
         await reports.add(tx, report)
         assert await rewards.add(tx, reward)
-        await rewards.put_claim(tx, Claim(number=number, reward_id=reward.id, password_hash=None))
+        claim = Claim(
+            number=number, reward_id=reward.id, amount=reward.amount, pay_by=PayBy.ACCOUNT,
+            password_hash=None,
+        )  # fmt: skip
+        await stored_claims.put(tx, claim)
     return number
 
 
@@ -71,13 +78,13 @@ async def allocate(sessions: Sessions, source: Source, amount: str) -> None:
 async def pay(sessions: Sessions, number: str, source: Source, payer: UUID) -> str:
     try:
         async with sessions.begin() as tx:
-            reward = await claims.pay_claim(
+            paid = await paying.pay_claim(
                 tx, number=number, password=None, source=source, voucher="FK",
                 by=Principal(payer, "payer"), at=NOON,
             )  # fmt: skip
     except Refusal as refusal:
         return refusal.code
-    return str(reward.status) if reward else "claim_unknown"
+    return str(paid.reward.status) if paid else "claim_unknown"
 
 
 async def test_eight_payers_at_once_never_overdraw_the_fund(sessions: Sessions) -> None:
@@ -103,6 +110,65 @@ async def test_eight_payers_at_once_pay_one_claim_once(sessions: Sessions) -> No
     assert Counter(ends)["paid"] == 1
     async with sessions.begin() as tx:
         assert (await funds.get(tx, year=2026, source=Source.CITY)).paid == Decimal("3000.00")
+        assert await funds.differences(tx) == []
+
+
+async def test_two_shares_paid_at_once_pay_the_reward_once(sessions: Sessions) -> None:
+    number = await a_claim(sessions, "3000.00")
+    async with sessions.begin() as tx:
+        claim = await stored_claims.get(tx, number)
+        assert claim is not None
+        other = replace(claim, number=a_number(), amount=Decimal("1000.00"))
+        await stored_claims.save(tx, replace(claim, amount=Decimal("2000.00")))
+        await stored_claims.put(tx, other)
+    await allocate(sessions, Source.CITY, "3000.00")
+
+    ends = await asyncio.gather(
+        *(pay(sessions, one, Source.CITY, uuid4()) for one in (number, other.number) * 2)
+    )
+
+    assert Counter(ends) == {"paid": 1, "claimed": 1, "illegal_move": 2}
+    async with sessions.begin() as tx:
+        reward = await rewards.get(tx, claim.reward_id)
+        told = text(
+            "SELECT count(*) FROM outbox_event WHERE subject = 'reward.paid' AND thing = :id"
+        )
+        assert reward.status is Status.PAID
+        assert await tx.scalar(told, {"id": str(reward.id)}) == 1
+        assert await funds.differences(tx) == []
+
+
+async def test_the_same_money_comes_back_once(sessions: Sessions) -> None:
+    number = await a_claim(sessions, "5000.00")
+    await allocate(sessions, Source.SUBDISTRICT, "5000.00")
+    assert await pay(sessions, number, Source.SUBDISTRICT, uuid4()) == "paid"
+    async with sessions.begin() as tx:
+        paid = await stored_claims.get(tx, number)
+        assert paid is not None
+        reward = await rewards.get(tx, paid.reward_id)
+        ordered = reward.revoke(
+            by=LEADER.id, ground=Ground.WRONG_PERSON, reason="登记有误", paid=paid.kept, at=NOON,
+            expected=reward.version,
+        )  # fmt: skip
+        await rewards.save(tx, ordered)
+
+    async def back() -> str:
+        try:
+            async with sessions.begin() as tx:
+                found = await paying.recover_claim(
+                    tx, number=number, amount=Decimal(3000), document="JK",
+                    by=Principal(uuid4(), "payer"), at=NOON,
+                )  # fmt: skip
+        except Refusal as refusal:
+            return refusal.code
+        return str(found.reward.status)
+
+    ends = await asyncio.gather(*(back() for _ in range(6)))
+
+    assert Counter(ends) == {"recovering": 1, "recovery_too_much": 5}
+    async with sessions.begin() as tx:
+        fund = await funds.get(tx, year=2026, source=Source.SUBDISTRICT)
+        assert (fund.paid, fund.balance) == (Decimal(2000), Decimal(3000))
         assert await funds.differences(tx) == []
 
 

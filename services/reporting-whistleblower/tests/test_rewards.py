@@ -9,53 +9,14 @@ from chassis.clock import FixedClock
 from chassis.db import Session
 from chassis.testing import ClientAs, emitted
 from contracts.reports import RewardLapsed
-from httpx import AsyncClient, Response
+from httpx import Response
 from reporting_whistleblower import sweeps
 from reporting_whistleblower.domain.refusals import SelfApproval
 from reporting_whistleblower.store import rewards
 
 from .conftest import Officer
 from .reporting import LEAD, Phone, allocate, file, move, newest
-
-AREA = "350583002"
-
-
-async def substantiated(
-    client_as: ClientAs, handler: Officer, phone: Phone, **changes: Any
-) -> dict[str, Any]:
-    await file(client_as(), phone, **changes)
-    report = await move(handler.client, await newest(handler.client), "accept", **LEAD)
-    return await move(
-        handler.client, report, "conclude", conclusion="substantiated", statement="属实"
-    )
-
-
-async def propose(handler: Officer, report: dict[str, Any], **basis: Any) -> Response:
-    return await handler.client.post(f"/v1/reports/{report['id']}/reward", json=basis)
-
-
-async def step(client: AsyncClient, reward: dict[str, Any], verb: str, **body: Any) -> Response:
-    return await client.post(
-        f"/v1/rewards/{reward['id']}/{verb}",
-        json=body or None,
-        headers={"If-Match": f'"{reward["version"]}"'},
-    )
-
-
-async def claimed(client_as: ClientAs, handler: Officer, phone: Phone, **basis: Any) -> str:
-    """Bring a reward to the counter, and tell its claim number."""
-    report = await substantiated(client_as, handler, phone)
-    reward = (await propose(handler, report, **(basis or {"fine": "50000"}))).json()
-    assert (await step(client_as("leader"), reward, "approve")).status_code == 200
-    claim = {**phone.proof, "password": "kapok-in-bloom", "not_excluded": True}
-    answer = await client_as().post("/v1/receipts/claim", json=claim)
-    assert answer.status_code == 200, answer.text
-    return str(answer.json()["claim_number"])
-
-
-async def pay(client: AsyncClient, number: str, **changes: Any) -> Response:
-    body = {"password": "kapok-in-bloom", "voucher": "FK-1"} | changes
-    return await client.post(f"/v1/claims/{number}/pay", json=body)
+from .rewarding import AREA, claimed, pay, propose, step, substantiated
 
 
 @pytest.mark.parametrize(
@@ -84,7 +45,7 @@ async def test_the_rules_give_what_the_law_says(
 @pytest.mark.parametrize(
     ("changes", "basis", "reason"),
     [
-        ({"category": "other"}, {"fine": "50000"}, "该类举报不按罚款金额计奖"),
+        ({"category": "other"}, {"fine": "50000"}, "该类举报没有适用的奖励规定"),
         ({"category": "illegal_operation"}, {"fine": "0"}, "未作罚款处罚"),
         ({"wants_reward": False}, {"fine": "50000"}, "举报人没有申请奖励"),
     ],

@@ -14,7 +14,9 @@ from reporting_whistleblower.handlers import handlers
 from reporting_whistleblower.messages import MESSAGES
 from reporting_whistleblower.permissions import PERMISSIONS
 from reporting_whistleblower.routes import (
+    claims,
     concluding,
+    exports,
     figures,
     funds,
     handling,
@@ -36,6 +38,8 @@ MODULES = (
     concluding,
     identities,
     rewards,
+    claims,
+    exports,
     funds,
     figures,
 )

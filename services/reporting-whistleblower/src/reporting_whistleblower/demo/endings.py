@@ -1,6 +1,7 @@
 """How reports end, each told through the real use cases."""
 
 from collections.abc import Awaitable, Callable
+from decimal import Decimal
 from typing import Final
 
 from reporting_whistleblower.demo.matters import REFUSALS
@@ -13,12 +14,15 @@ from reporting_whistleblower.demo.people import (
     PAYER,
 )
 from reporting_whistleblower.demo.told import ALL, PASSWORD, Told
+from reporting_whistleblower.domain.claim import Share
 from reporting_whistleblower.domain.fund import Source
 from reporting_whistleblower.domain.identity import Stage
 from reporting_whistleblower.domain.report import Conclusion, RefusalGround
+from reporting_whistleblower.domain.reward import Ground
 from reporting_whistleblower.use_cases import (
     claims,
     identities,
+    paying,
     receipts,
     reports,
     rewards,
@@ -28,10 +32,53 @@ from reporting_whistleblower.use_cases import (
 async def paid(told: Told) -> None:
     reward = await told.claim()
     by_password = told.scene.told % 2 == 0
-    await claims.pay_claim(
+    await paying.pay_claim(
         told.tx, number=str(reward.claim_number), password=PASSWORD if by_password else None,
         source=Source.SUBDISTRICT, voucher=f"(演示)FK-{told.scene.told:03d}", by=PAYER,
         at=told.after(70),
+    )  # fmt: skip
+
+
+async def joint(told: Told) -> None:
+    """Two colleagues signed together: each has half, one is still to fetch it."""
+    await told.approve()
+    reward = await told.reward()
+    half = (reward.amount / 2).quantize(Decimal("0.01"))
+    shares = [Share(amount=amount, password=PASSWORD) for amount in (half, reward.amount - half)]
+    _, claims_ = await claims.claim_reward(
+        told.tx, proof=told.proof, receipt_key=told.scene.receipt_key, whole=None, shares=shares,
+        not_excluded=True, at=told.after(60),
+    )  # fmt: skip
+    await paying.pay_claim(
+        told.tx, number=claims_[0].number, password=PASSWORD, source=Source.SUBDISTRICT,
+        voucher=f"(演示)FK-{told.scene.told:03d}-1", by=PAYER, at=told.after(70),
+    )  # fmt: skip
+
+
+async def revoked(told: Told) -> None:
+    await told.approve()
+    await _take_back(told, Ground.ALREADY_REWARDED, "(演示)市级部门已就同一事项奖励")
+
+
+async def recovering(told: Told) -> None:
+    await paid(told)
+    await _take_back(told, Ground.OFFICIAL_OR_KIN, "(演示)核实系监管人员近亲属")
+
+
+async def recovered(told: Told) -> None:
+    await recovering(told)
+    reward = await told.reward()
+    await paying.recover_claim(
+        told.tx, number=str(reward.claim_number), amount=reward.amount,
+        document=f"(演示)JK-{told.scene.told:03d}", by=PAYER, at=told.after(90),
+    )  # fmt: skip
+
+
+async def _take_back(told: Told, ground: Ground, reason: str) -> None:
+    reward = await told.reward()
+    await rewards.revoke_reward(
+        told.tx, reward_id=reward.id, ground=ground, reason=reason, sight=ALL, by=LEADER,
+        at=told.after(80), expected=reward.version,
     )  # fmt: skip
 
 
@@ -43,8 +90,8 @@ async def lapsed(told: Told) -> None:
 async def declined(told: Told) -> None:
     reward = await told.decide_case()
     await rewards.decline_reward(
-        told.tx, reward_id=reward.id, reason="(演示)该隐患此前已由部门检查发现", sight=ALL,
-        by=LEADER, at=told.after(50), expected=reward.version,
+        told.tx, reward_id=reward.id, ground=Ground.ALREADY_KNOWN,
+        reason="(演示)该隐患此前已由部门检查发现", sight=ALL, by=LEADER, at=told.after(50), expected=reward.version,
     )  # fmt: skip
 
 
@@ -178,8 +225,8 @@ async def overdue(told: Told) -> None:
 ENDINGS: Final[dict[str, Callable[[Told], Awaitable[None]]]] = {
     step.__name__: step
     for step in (
-        accepted, approved, claimed, declined, extended, honoured, lapsed, merged, not_wanted,
-        objected, overdue, paid, partly, proposed, reexamined, refused, transferred,
-        unsubstantiated, withdrawn,
+        accepted, approved, claimed, declined, extended, honoured, joint, lapsed, merged,
+        not_wanted, objected, overdue, paid, partly, proposed, recovered, recovering, reexamined,
+        refused, revoked, transferred, unsubstantiated, withdrawn,
     )
 }  # fmt: skip

@@ -33,11 +33,15 @@ LIVES: Final = tuple(
         ("honoured", 2, 80), ("not_wanted", 2, 70), ("overdue", 2, 120), ("extended", 2, 70),
         ("refused", 6, 12), ("transferred", 4, 20), ("merged", 4, 6), ("withdrawn", 2, 15),
         ("unsubstantiated", 6, 40), ("partly", 3, 45), ("objected", 1, 30), ("reexamined", 1, 75),
+        ("joint", 1, 95), ("revoked", 1, 90), ("recovering", 1, 115), ("recovered", 1, 120),
     )
     for _ in range(count)
 )  # fmt: skip
 # These hold money: nothing but a fine or the flat sum brings it.
-WITH_FINE: Final = frozenset({"paid", "claimed", "approved", "proposed", "lapsed", "declined"})
+WITH_FINE: Final = frozenset(
+    {"paid", "claimed", "approved", "proposed", "lapsed", "declined",
+     "joint", "revoked", "recovering", "recovered"}
+)  # fmt: skip
 
 
 NEVER_ACCEPTED: Final = frozenset({"received", "refused", "transferred", "merged", "withdrawn"})

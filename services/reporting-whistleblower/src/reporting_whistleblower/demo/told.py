@@ -18,6 +18,7 @@ from reporting_whistleblower.demo.people import (
     LEADER,
     OpenKeys,
 )
+from reporting_whistleblower.domain.claim import Share
 from reporting_whistleblower.domain.report import Conclusion, Report
 from reporting_whistleblower.domain.reward import Reward
 from reporting_whistleblower.store import reports as stored
@@ -125,11 +126,15 @@ class Told:
         await self.approve()
         by_password = self.scene.told % 2 == 0
         account = {"holder": "(演示)举报人", "bank": "演示银行", "number": "0000 0000 0000"}
-        return await claims.claim_reward(
+        reward, _ = await claims.claim_reward(
             self.tx, proof=self.proof, receipt_key=self.scene.receipt_key,
-            password=PASSWORD if by_password else None,
-            account=None if by_password else account, not_excluded=True, at=self.after(60),
+            whole=Share(
+                amount=Decimal(0), password=PASSWORD if by_password else None,
+                account=None if by_password else account,
+            ),
+            shares=(), not_excluded=True, at=self.after(60),
         )  # fmt: skip
+        return reward
 
     def after(self, days: int) -> datetime:
         """A working hour so many days later, but never after the demonstration's date."""

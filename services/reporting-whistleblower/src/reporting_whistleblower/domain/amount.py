@@ -17,6 +17,12 @@ class AccidentGrade(StrEnum):
     EXTRAORDINARY = "extraordinary"
 
 
+class Sector(StrEnum):
+    """A field whose own local reward rule prevails over the general one (19号 art. 2)."""
+
+    CITY_MANAGEMENT = "city_management"  # 城市管理: gas, sanitation, parks and the like
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Amount:
     """A sum in yuan and how it came about."""
@@ -55,6 +61,14 @@ def uplifted(amount: Amount, *, share: Decimal, cap: Decimal) -> Amount:
     return Amount(
         yuan=min(cap, cents(amount.yuan * (1 + share))),
         formula=f"min({plain(cap)}, {amount.formula} × (1 + {plain(share)}))",
+    )
+
+
+def within_month(amount: Amount, *, cap: Decimal, already: Decimal) -> Amount:
+    """Leave no more than the month's cap after what the same person had. May be nothing."""
+    return Amount(
+        yuan=max(Decimal("0.00"), min(amount.yuan, cap - already)),
+        formula=f"max(0, min({amount.formula}, {plain(cap)} − {plain(already)}))",
     )
 
 

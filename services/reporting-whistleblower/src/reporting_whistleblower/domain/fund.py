@@ -26,11 +26,15 @@ class Account(StrEnum):
 class TransferKind(StrEnum):
     ALLOCATION = "allocation"
     PAYOUT = "payout"
+    RECOVERY = "recovery"  # what was paid wrongly comes back
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fund:
-    """One year's money from one source. Its balance equals allocated less paid."""
+    """One year's money from one source. Its balance equals allocated less paid.
+
+    `paid` is what stayed paid: what came back is taken off.
+    """
 
     id: UUID
     year: int
@@ -50,6 +54,7 @@ class Transfer:
     amount: Decimal
     document: str
     reward_id: UUID | None = None
+    claim_number: str | None = None  # a claim leaves the fund once
     by: UUID
     at: datetime
 
@@ -57,4 +62,6 @@ class Transfer:
         """What each account gains; together nothing."""
         if self.kind is TransferKind.ALLOCATION:
             return {Account.BUDGET: -self.amount, Account.FUND: self.amount}
+        if self.kind is TransferKind.RECOVERY:
+            return {Account.PAID_OUT: -self.amount, Account.FUND: self.amount}
         return {Account.FUND: -self.amount, Account.PAID_OUT: self.amount}

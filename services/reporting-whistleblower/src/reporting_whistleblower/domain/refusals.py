@@ -167,3 +167,19 @@ class PayersNotReady(Refusal):
     """No payer has a key, so no account could be kept that only a payer can read."""
 
     code = "payers_not_ready"
+
+
+class SplitWrong(Refusal):
+    """The joint reporters' shares are not the whole sum."""
+
+    code = "split_wrong"
+
+
+class RecoveryTooMuch(Refusal):
+    """More money came back than was paid out."""
+
+    code = "recovery_too_much"
+
+
+class ExportTooLarge(Refusal):
+    code = "export_too_large"

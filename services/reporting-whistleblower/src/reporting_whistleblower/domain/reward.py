@@ -1,6 +1,5 @@
 """A reward (奖励): proposed by one, approved by a second, paid by a third."""
 
-import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -9,6 +8,7 @@ from enum import StrEnum
 from typing import Any, Final
 from uuid import UUID
 
+from reporting_whistleblower.domain.claim import PayBy, make_claim_number
 from reporting_whistleblower.domain.refusals import (
     ChangedMeanwhile,
     DeclarationRequired,
@@ -16,8 +16,6 @@ from reporting_whistleblower.domain.refusals import (
     SelfApproval,
     TooLate,
 )
-
-CLAIM_DIGITS: Final = 11
 
 
 class Kind(StrEnum):
@@ -36,13 +34,22 @@ class Status(StrEnum):
     CLAIMED = "claimed"
     PAID = "paid"
     LAPSED = "lapsed"
+    REVOKED = "revoked"  # taken back before anything was paid
+    RECOVERING = "recovering"  # paid wrongly: the money is claimed back
+    RECOVERED = "recovered"
 
 
-class PayBy(StrEnum):
-    """How the money is handed over."""
+class Ground(StrEnum):
+    """Why a reward is not due after all (安监总财〔2018〕19号 arts. 7, 9, 12)."""
 
-    PASSWORD = "password"  # noqa: S105 - the name of a way, not a secret
-    ACCOUNT = "account"
+    OFFICIAL_OR_KIN = "official_or_kin"  # an official on duty, his kin, or whom they instruct
+    ALREADY_KNOWN = "already_known"  # unit or authority had found it before
+    ALREADY_REWARDED = "already_rewarded"  # by another body or under another rule
+    UNTRUE = "untrue"
+    WRONG_PERSON = "wrong_person"
+    WRONG_AMOUNT = "wrong_amount"
+    DECISION_WITHDRAWN = "decision_withdrawn"
+    OTHER = "other"
 
 
 MOVES: Final[dict[str, tuple[frozenset[Status], Status]]] = {
@@ -52,7 +59,12 @@ MOVES: Final[dict[str, tuple[frozenset[Status], Status]]] = {
     "claim": (frozenset({Status.APPROVED}), Status.CLAIMED),
     "pay": (frozenset({Status.CLAIMED}), Status.PAID),
     "lapse": (frozenset({Status.APPROVED}), Status.LAPSED),
+    "revoke": (frozenset({Status.APPROVED, Status.CLAIMED}), Status.REVOKED),
+    "order_recovery": (frozenset({Status.CLAIMED, Status.PAID}), Status.RECOVERING),
+    "recover": (frozenset({Status.RECOVERING}), Status.RECOVERED),
 }
+# These neither hold the matter's one reward nor stand in the way of another.
+FALLEN: Final = frozenset({Status.DECLINED, Status.REVOKED, Status.RECOVERED})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +72,8 @@ class Reward:
     """One reward for one matter. `basis` is the law and the working behind the amount."""
 
     id: UUID
-    report_id: UUID
+    report_id: UUID  # the matter: the report that came first
+    recipient_id: UUID  # the report whose sender is rewarded; of merged ones perhaps a later
     case_id: UUID | None = None
     area: str
     kind: Kind
@@ -83,6 +96,10 @@ class Reward:
     paid_at: datetime | None = None
     voucher: str | None = None
     decline_reason: str | None = None
+    ground: Ground | None = None  # why it was declined, revoked or claimed back
+    revoked_by: UUID | None = None
+    revoked_at: datetime | None = None
+    revoke_reason: str | None = None
     version: int = 1
 
     def approve(
@@ -97,15 +114,35 @@ class Reward:
             moved, approved_by=by, approved_at=at, claim_due_on=due_on, claim_number=number
         )
 
-    def decline(self, *, by: UUID, reason: str, at: datetime, expected: int) -> "Reward":
+    def decline(
+        self, *, by: UUID, ground: Ground | None, reason: str, at: datetime, expected: int
+    ) -> "Reward":
         moved = self._move("decline", expected)
         if by == self.proposed_by:
             raise SelfApproval(move="decline")
-        return replace(moved, approved_by=by, approved_at=at, decline_reason=reason)
+        return replace(moved, approved_by=by, approved_at=at, ground=ground, decline_reason=reason)
 
     def stop(self, *, reason: str, at: datetime) -> "Reward":
         """What it rested on fell away before anybody consented: no person declines it."""
-        return replace(self._move("stop", self.version), approved_at=at, decline_reason=reason)
+        moved = self._move("stop", self.version)
+        ground = Ground.DECISION_WITHDRAWN
+        return replace(moved, approved_at=at, ground=ground, decline_reason=reason)
+
+    def revoke(
+        self, *, by: UUID, ground: Ground, reason: str, paid: Decimal, at: datetime, expected: int
+    ) -> "Reward":
+        """Take back what was approved; what is `paid` already is claimed back from whoever has it."""
+        moved = self._move("order_recovery" if paid else "revoke", expected)
+        if by in {self.proposed_by, self.paid_by}:
+            raise SelfApproval(move="revoke")
+        return replace(moved, ground=ground, revoked_by=by, revoked_at=at, revoke_reason=reason)
+
+    def recover(self, *, by: UUID, whole: bool) -> "Reward":
+        """Money came back; with the `whole` of it the matter is settled. Never by who ordered it."""
+        if by == self.revoked_by:
+            raise SelfApproval(move="recover")
+        moved = self._move("recover", self.version)
+        return moved if whole else replace(moved, status=self.status)
 
     def claim(
         self, *, pay_by: PayBy, not_excluded: bool, at: datetime, today: date, term_binds: bool
@@ -120,12 +157,15 @@ class Reward:
             raise TooLate(last_day=self.claim_due_on.isoformat())
         return replace(moved, pay_by=pay_by, not_excluded_at=at, claimed_at=at)
 
-    def pay(self, *, by: UUID, handlers: frozenset[UUID], at: datetime, voucher: str) -> "Reward":
-        """A third person hands the money out."""
+    def pay(
+        self, *, by: UUID, handlers: frozenset[UUID], at: datetime, voucher: str, last: bool = True
+    ) -> "Reward":
+        """A third person hands the money out; with the `last` share the reward is paid."""
         moved = self._move("pay", self.version)
         if by in {self.proposed_by, self.approved_by} or by in handlers:
             raise SelfApproval(move="pay")
-        return replace(moved, paid_by=by, paid_at=at, voucher=voucher)
+        status = moved.status if last else self.status
+        return replace(moved, status=status, paid_by=by, paid_at=at, voucher=voucher)
 
     def lapse(self, *, today: date) -> "Reward":
         if self.claim_due_on is None or today <= self.claim_due_on:
@@ -151,35 +191,3 @@ class Reward:
         if expected != self.version:
             raise ChangedMeanwhile
         return replace(self, version=self.version + 1)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Claim:
-    """What the counter needs: nothing of the report. The account is sealed to the payers."""
-
-    number: str
-    reward_id: UUID
-    password_hash: str | None
-    accounts: Mapping[str, str] = field(default_factory=dict)  # payer's key id → sealed, base64
-    failures: int = 0
-    closed_until: datetime | None = None
-
-
-def make_claim_number() -> str:
-    """Draw ten digits and a check digit (Luhn), so that a slip of the pen is noticed."""
-    digits = f"{secrets.randbelow(10 ** (CLAIM_DIGITS - 1)):0{CLAIM_DIGITS - 1}d}"
-    return digits + str(_luhn(digits))
-
-
-def is_claim_number(number: str) -> bool:
-    return (
-        len(number) == CLAIM_DIGITS
-        and number.isascii()
-        and number.isdigit()
-        and _luhn(number[:-1]) == int(number[-1])
-    )
-
-
-def _luhn(digits: str) -> int:
-    doubled = [int(d) * (2 - place % 2) for place, d in enumerate(reversed(digits))]
-    return -sum(value // 10 + value % 10 for value in doubled) % 10

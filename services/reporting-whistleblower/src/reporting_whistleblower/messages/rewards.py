@@ -33,4 +33,19 @@ SAYINGS: dict[str, Message] = {
         zh="领奖编号或密码不正确;请核对后再试。",
         en="The claim number or the password does not fit.",
     ),
+    "split_wrong": Message(
+        422,
+        zh="各人份额合计 {together} 元,与奖励金额 {amount} 元不一致;请重新分配。",
+        en="The shares come to {together} yuan, the reward is {amount}; divide it anew.",
+    ),
+    "recovery_too_much": Message(
+        422,
+        zh="退回金额超过未退回的 {owed} 元;请核对后重填。",
+        en="No more than {owed} yuan are still to come back; check the sum.",
+    ),
+    "export_too_large": Message(
+        422,
+        zh="导出超过 {most} 行;请按年度或区域分次导出。",
+        en="That is more than {most} rows; export by year or by area.",
+    ),
 }

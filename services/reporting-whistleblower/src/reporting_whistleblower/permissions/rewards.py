@@ -15,4 +15,8 @@ ROWS: dict[str, Row] = {
     "extend_claim": APPROVERS,
     "read_claim": {"payer": By.ALL},
     "pay_claim": {"payer": By.ALL},
+    "revoke_reward": APPROVERS,
+    "recover_claim": {"payer": By.ALL},
+    "read_voucher": {"payer": By.ALL, "auditor": By.ALL},
+    "export_rewards": {**APPROVERS, **AUDITORS},
 }

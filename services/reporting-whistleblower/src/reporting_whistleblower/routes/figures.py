@@ -9,7 +9,7 @@ from fastapi import Query
 from law.indicators import Figures, IndicatorsOut
 
 from reporting_whistleblower.domain.statistics import SMALLEST
-from reporting_whistleblower.schemas.officers import CellOut, StatisticsOut
+from reporting_whistleblower.schemas.figures import CellOut, StatisticsOut
 from reporting_whistleblower.use_cases import figures
 from reporting_whistleblower.use_cases.clocks import today
 

@@ -9,7 +9,7 @@ from chassis.paging import Slice
 from fastapi import Query
 
 from reporting_whistleblower.domain.fund import Fund
-from reporting_whistleblower.schemas.officers import (
+from reporting_whistleblower.schemas.claims import (
     AllocationIn,
     FundOut,
     FundsCheckOut,

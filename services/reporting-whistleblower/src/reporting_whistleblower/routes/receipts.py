@@ -1,10 +1,13 @@
 """The reporter comes back. Every answer to a wrong receipt is the same."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
+from decimal import Decimal
 
 from chassis.http import CHECK, ApiRouter, Now, Tx
 from chassis.problems import documented
 
+from reporting_whistleblower.domain.claim import Claim, Share
 from reporting_whistleblower.domain.letters import Letter
 from reporting_whistleblower.domain.receipts import normalise
 from reporting_whistleblower.domain.refusals import ReceiptUnknown
@@ -20,6 +23,8 @@ from reporting_whistleblower.schemas.receipts import (
     ParametersOut,
     ProofIn,
     RewardForReporterOut,
+    ShareIn,
+    ShareOut,
     StandingOut,
     ThreadOut,
 )
@@ -107,22 +112,34 @@ async def object_to_conclusion(
     response_model=RewardForReporterOut,
     summary="领取奖励 Agree a password for the counter, or name an account",
     responses=documented(
-        MESSAGES, "receipt_unknown", "no_reward_due", "claim_incomplete", "declaration_required"
+        MESSAGES,
+        "receipt_unknown",
+        "no_reward_due",
+        "claim_incomplete",
+        "split_wrong",
+        "declaration_required",
     ),
 )
 async def claim_reward(
     said: ClaimIn, tx: Tx, now: Now, receipt_key: ReceiptKey
 ) -> RewardForReporterOut:
-    reward = await claims.claim_reward(
+    ways = [said.password, said.account]
+    whole = _share(said, amount=Decimal(0)) if any(way is not None for way in ways) else None
+    reward, shares = await claims.claim_reward(
         tx,
         proof=await _proof(tx, said),
         receipt_key=receipt_key,
-        password=said.password,
-        account=said.account.model_dump() if said.account else None,
+        whole=whole,
+        shares=[_share(share, amount=share.amount) for share in said.shares],
         not_excluded=said.not_excluded,
         at=now,
     )
-    return _reward(reward)
+    return _reward(reward, shares)
+
+
+def _share(said: ClaimIn | ShareIn, *, amount: Decimal) -> Share:
+    account = said.account.model_dump() if said.account else None
+    return Share(amount=amount, password=said.password, account=account)
 
 
 async def _proof(tx: Tx, shown: ProofIn) -> receipts.Proof:
@@ -153,12 +170,12 @@ def _thread(thread: receipts.Thread) -> ThreadOut:
         what=str(thread.content["what"]) if thread.content else None,
         sealed_key=sealing.to_text(thread.sealed_key),
         letters=[_letter(letter, text) for letter, text in thread.letters],
-        reward=_reward(visible) if visible else None,
+        reward=_reward(visible, thread.claims) if visible else None,
     )
 
 
 # A proposal is the office's own business until somebody approved it.
-_TOLD = frozenset({Status.APPROVED, Status.CLAIMED, Status.PAID, Status.LAPSED})
+_TOLD = frozenset(Status) - {Status.PROPOSED, Status.DECLINED}
 
 
 def _letter(letter: Letter, text: str | None) -> LetterOut:
@@ -171,7 +188,7 @@ def _letter(letter: Letter, text: str | None) -> LetterOut:
     )
 
 
-def _reward(reward: Reward) -> RewardForReporterOut:
+def _reward(reward: Reward, shares: Sequence[Claim]) -> RewardForReporterOut:
     return RewardForReporterOut(
         status=reward.status,
         kind=reward.kind,
@@ -180,6 +197,15 @@ def _reward(reward: Reward) -> RewardForReporterOut:
         claim_number=reward.claim_number,
         claim_due_on=_iso(reward.claim_due_on),
         pay_by=reward.pay_by,
+        shares=[
+            ShareOut(
+                number=share.number,
+                amount=share.amount,
+                pay_by=share.pay_by,
+                paid=share.paid_at is not None,
+            )
+            for share in shares
+        ],
     )
 
 

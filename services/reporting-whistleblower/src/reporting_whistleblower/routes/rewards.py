@@ -1,31 +1,29 @@
-"""Rewards proposed and approved; claims paid at the counter."""
+"""Rewards proposed, approved, declined, extended, taken back."""
 
 from typing import Annotated
 from uuid import UUID
 
 from chassis import audit
-from chassis.http import ApiRouter, Caller, IfMatch, Lang, Now, Page, PageOf, Sight, Tx, tagged
+from chassis.http import ApiRouter, Caller, IfMatch, Now, Page, PageOf, Sight, Tx, tagged
 from chassis.paging import Slice
 from chassis.problems import documented
-from fastapi import Path, Query, Response
+from fastapi import Query, Response
 
 from reporting_whistleblower.domain.reward import Kind, Reward, Status
 from reporting_whistleblower.messages import MESSAGES
-from reporting_whistleblower.routes.asking import MaybeOpened, refused
 from reporting_whistleblower.routes.reports import Prefix
-from reporting_whistleblower.schemas.officers import (
-    ClaimOut,
+from reporting_whistleblower.schemas.reports import EntryOut
+from reporting_whistleblower.schemas.rewards import (
+    DeclineIn,
     ExtendClaimIn,
-    PayIn,
     ProposalIn,
+    RevokeIn,
     RewardOut,
 )
-from reporting_whistleblower.schemas.reports import EntryOut, ReasonIn
 from reporting_whistleblower.store import rewards as stored
-from reporting_whistleblower.use_cases import claims, rewards
+from reporting_whistleblower.use_cases import rewards
 
 router = ApiRouter(prefix="/v1", tags=["rewards"])
-Number = Annotated[str, Path(pattern=r"^[0-9]{11}$")]
 MOVED = ("not_found", "illegal_move", "changed_meanwhile", "version_required")
 
 
@@ -49,9 +47,13 @@ async def propose_reward(
     reward = await rewards.propose_reward(
         tx,
         report_id=report_id,
-        fine=said.fine,
-        grade=said.grade,
-        deaths=said.deaths,
+        found=rewards.Proposal(
+            fine=said.fine,
+            grade=said.grade,
+            deaths=said.deaths,
+            sector=said.sector,
+            same_reporter=said.same_reporter,
+        ),
         sight=sight,
         by=caller,
         at=now,
@@ -148,7 +150,7 @@ async def approve_reward(
 async def decline_reward(
     *,
     reward_id: UUID,
-    said: ReasonIn,
+    said: DeclineIn,
     tx: Tx,
     sight: Sight,
     caller: Caller,
@@ -159,6 +161,7 @@ async def decline_reward(
     reward = await rewards.decline_reward(
         tx,
         reward_id=reward_id,
+        ground=said.ground,
         reason=said.reason,
         sight=sight,
         by=caller,
@@ -198,55 +201,31 @@ async def extend_claim(
     return tagged(response, reward)
 
 
-@router.get(
-    "/claims/{number}",
-    response_model=ClaimOut,
-    tags=["claims"],
-    summary="领奖信息 What the counter needs, and nothing of the report",
-    responses=documented(MESSAGES, "claim_unknown"),
-)
-async def read_claim(number: Number, tx: Tx, opened: MaybeOpened) -> ClaimOut:
-    reward, account = await claims.read_claim(tx, number=number, opened=opened)
-    return _claim(reward, account)
-
-
 @router.post(
-    "/claims/{number}/pay",
-    response_model=ClaimOut,
-    tags=["claims"],
-    summary="支付 Pay out as a third person, against the agreed password or to the account",
-    responses=documented(
-        MESSAGES,
-        "claim_unknown",
-        "illegal_move",
-        "self_approval",
-        "rule_to_confirm",
-        "fund_overdrawn",
-        "fund_unknown",
-    ),
+    "/rewards/{reward_id}/revoke",
+    response_model=RewardOut,
+    summary="撤销或追回 Take a reward back; what was paid must be paid back",
+    responses=documented(MESSAGES, *MOVED, "self_approval"),
 )
-async def pay_claim(
-    *, number: Number, said: PayIn, tx: Tx, caller: Caller, now: Now, language: Lang
-) -> ClaimOut | Response:
-    reward = await claims.pay_claim(
+async def revoke_reward(
+    *,
+    reward_id: UUID,
+    said: RevokeIn,
+    tx: Tx,
+    sight: Sight,
+    caller: Caller,
+    now: Now,
+    expected: IfMatch,
+    response: Response,
+) -> Reward:
+    reward = await rewards.revoke_reward(
         tx,
-        number=number,
-        password=said.password,
-        source=said.source,
-        voucher=said.voucher,
+        reward_id=reward_id,
+        ground=said.ground,
+        reason=said.reason,
+        sight=sight,
         by=caller,
         at=now,
+        expected=expected,
     )
-    return refused("claim_unknown", language) if reward is None else _claim(reward)
-
-
-def _claim(reward: Reward, account: dict[str, str] | None = None) -> ClaimOut:
-    return ClaimOut(
-        number=str(reward.claim_number),
-        amount=reward.amount,
-        status=reward.status,
-        pay_by=reward.pay_by,
-        claim_due_on=reward.claim_due_on,
-        account=account,
-        voucher=reward.voucher,
-    )
+    return tagged(response, reward)

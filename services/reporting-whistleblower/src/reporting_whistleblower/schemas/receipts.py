@@ -5,9 +5,10 @@ from uuid import UUID
 
 from pydantic import AwareDatetime, Field, model_validator
 
+from reporting_whistleblower.domain.claim import PayBy
 from reporting_whistleblower.domain.letters import Author, Topic
 from reporting_whistleblower.domain.report import Category, Conclusion, RefusalGround, Status
-from reporting_whistleblower.domain.reward import Kind, PayBy
+from reporting_whistleblower.domain.reward import Kind
 from reporting_whistleblower.domain.reward import Status as RewardStatus
 from reporting_whistleblower.schemas.words import Area, Given, Key, Money, Short, Text, Told, Words
 
@@ -16,6 +17,7 @@ Uploads = Annotated[
     Field(default_factory=list, max_length=20, description="Tickets of `POST /v1/report-uploads`"),
 ]
 DATE = "2026-05-04"
+Password = Annotated[str, Field(min_length=8, max_length=64)]
 
 
 class IdentityIn(Given):
@@ -110,11 +112,23 @@ class AccountIn(Given):
     number: Annotated[str, Field(pattern=r"^[0-9 ]{8,40}$")]
 
 
-class ClaimIn(ProofIn):
-    """Claim the reward with an agreed password or an account."""
+class ShareIn(Given):
+    """One joint reporter's share, and how it is handed over."""
 
-    password: Annotated[str, Field(min_length=8, max_length=64)] | None = None
+    amount: Annotated[Money, Field(gt=0)]
+    password: Password | None = None
     account: AccountIn | None = None
+
+
+class ClaimIn(ProofIn):
+    """Claim the reward with an agreed password or an account, or in shares that add up to it."""
+
+    password: Password | None = None
+    account: AccountIn | None = None
+    shares: Annotated[
+        list[ShareIn],
+        Field(default_factory=list, max_length=10, description="The first reporter claims for all"),
+    ]
     not_excluded: Annotated[
         bool, Field(description="I am no official with safety duties, nor a near relative of one.")
     ] = False
@@ -128,6 +142,15 @@ class LetterOut(Told):
     sealed: Annotated[str, Field(description="To open on the device; null otherwise")] | None
 
 
+class ShareOut(Told):
+    """What is to be named at the counter."""
+
+    number: Annotated[str, Field(examples=["48211703396"])]
+    amount: Money
+    pay_by: PayBy
+    paid: bool
+
+
 class RewardForReporterOut(Told):
     status: RewardStatus
     kind: Kind
@@ -136,6 +159,7 @@ class RewardForReporterOut(Told):
     claim_number: str | None
     claim_due_on: str | None
     pay_by: PayBy | None
+    shares: list[ShareOut]
 
 
 class ThreadOut(Told):

@@ -1,12 +1,13 @@
 """The fund's ledger. Balances change by one guarded statement, so races cannot overdraw."""
 
 from dataclasses import asdict
+from typing import Final
 from uuid import UUID
 
 from chassis.db import Session
 from chassis.ids import new_id
 from chassis.paging import PageRequest, Slice, cut
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import func, insert, select, text, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from reporting_whistleblower.domain.fund import Fund, Source, Transfer, TransferKind
@@ -17,6 +18,13 @@ from reporting_whistleblower.domain.refusals import (
     RewardExists,
 )
 from reporting_whistleblower.tables import fund, fund_entry, fund_transfer
+
+# Which sum a booking moves, and in which direction.
+_MOVES: Final = {
+    TransferKind.ALLOCATION: (fund.c.allocated, 1),
+    TransferKind.PAYOUT: (fund.c.paid, 1),
+    TransferKind.RECOVERY: (fund.c.paid, -1),
+}
 
 
 async def open_fund(tx: Session, *, year: int, source: Source) -> Fund:
@@ -47,20 +55,19 @@ async def every(tx: Session) -> list[Fund]:
 
 
 async def book(tx: Session, transfer: Transfer) -> Fund:
-    """Raise `FundOverdrawn` if the fund holds less, `RewardExists` if the reward was paid before.
+    """Raise `FundOverdrawn` if the fund holds less, `RewardExists` if the claim was paid before.
 
     The update locks the fund's row and looks at the balance that is really there: of two payers at
     once the second waits and then finds what the first has left.
     """
     await _enter(tx, transfer)
-    allocation = transfer.kind is TransferKind.ALLOCATION
-    moved = fund.c.allocated if allocation else fund.c.paid
-    change = transfer.amount if allocation else -transfer.amount
+    column, sign = _MOVES[transfer.kind]
+    change = -transfer.amount if transfer.kind is TransferKind.PAYOUT else transfer.amount
     guarded = (fund.c.id == transfer.fund_id) & (fund.c.balance + change >= 0)
     booking = (
         update(fund)
         .where(guarded)
-        .values({moved.name: moved + transfer.amount, "balance": fund.c.balance + change})
+        .values({column.name: column + sign * transfer.amount, "balance": fund.c.balance + change})
         .returning(fund)
     )
     row = (await tx.execute(booking)).one_or_none()
@@ -71,7 +78,9 @@ async def book(tx: Session, transfer: Transfer) -> Fund:
 
 async def _enter(tx: Session, transfer: Transfer) -> None:
     entry = upsert(fund_transfer).values(asdict(transfer))
-    entry = entry.on_conflict_do_nothing(index_elements=["reward_id"])
+    entry = entry.on_conflict_do_nothing(
+        index_elements=["claim_number"], index_where=text("kind = 'payout'")
+    )
     if (await tx.execute(entry.returning(fund_transfer.c.id))).first() is None:
         raise RewardExists
     lines = [
@@ -79,6 +88,22 @@ async def _enter(tx: Session, transfer: Transfer) -> None:
         for account, amount in transfer.entries().items()
     ]
     await tx.execute(insert(fund_entry), lines)
+
+
+async def paid_from(tx: Session, claim_number: str) -> Fund:
+    """The fund a claim was paid from. Raise `NotFound` if it was never paid."""
+    query = (
+        select(fund)
+        .join(fund_transfer, fund.c.id == fund_transfer.c.fund_id)
+        .where(
+            fund_transfer.c.claim_number == claim_number,
+            fund_transfer.c.kind == TransferKind.PAYOUT,
+        )
+    )
+    row = (await tx.execute(query)).one_or_none()
+    if row is None:
+        raise NotFound
+    return Fund(**row._mapping)
 
 
 async def page_transfers(tx: Session, fund_id: UUID, page: PageRequest) -> Slice:

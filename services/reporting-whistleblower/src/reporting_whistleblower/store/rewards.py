@@ -1,5 +1,6 @@
-"""Rewards and the claims the counter sees."""
+"""Rewards, from proposal to payment."""
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -9,12 +10,12 @@ from chassis.db import Session
 from chassis.narrowing import narrow
 from chassis.paging import PageRequest, Slice, cut
 from chassis.sight import Sight
-from sqlalchemy import func, insert, select, tuple_, update
+from sqlalchemy import ColumnElement, and_, func, select, tuple_, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from reporting_whistleblower.domain.refusals import ChangedMeanwhile, NotFound
-from reporting_whistleblower.domain.reward import Claim, Kind, Reward, Status
-from reporting_whistleblower.tables import claim, reward
+from reporting_whistleblower.domain.reward import FALLEN, Kind, Reward, Status
+from reporting_whistleblower.tables import claim, report, reward
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,9 +33,13 @@ async def add(tx: Session, new: Reward) -> bool:
     return (await tx.execute(entry.returning(reward.c.id))).first() is not None
 
 
-async def get(tx: Session, reward_id: UUID, *, sight: Sight | None = None) -> Reward:
+async def get(
+    tx: Session, reward_id: UUID, *, sight: Sight | None = None, for_update: bool = False
+) -> Reward:
     """Raise `NotFound` if there is none, or the caller may not see it."""
     query = select(reward).where(reward.c.id == reward_id)
+    if for_update:
+        query = query.with_for_update()
     if sight is not None:
         query = query.where(narrow(sight, area=reward.c.area))
     row = (await tx.execute(query)).one_or_none()
@@ -44,11 +49,22 @@ async def get(tx: Session, reward_id: UUID, *, sight: Sight | None = None) -> Re
 
 
 async def of_report(tx: Session, report_id: UUID) -> Reward | None:
-    """The reward in money that still stands, else the newest honour."""
-    query = select(reward).where(
-        reward.c.report_id == report_id, reward.c.status != Status.DECLINED
+    """The matter's reward in money that still stands, else the newest honour, else the last."""
+    return await _best(tx, reward.c.report_id == report_id)
+
+
+async def of_recipient(tx: Session, report_id: UUID) -> Reward | None:
+    """The same for the report whose sender is rewarded: what its receipt shows."""
+    return await _best(tx, reward.c.recipient_id == report_id)
+
+
+async def _best(tx: Session, whose: ColumnElement[bool]) -> Reward | None:
+    query = select(reward).where(whose, reward.c.status != Status.DECLINED)
+    order = (
+        reward.c.status.in_(FALLEN),
+        reward.c.kind == Kind.HONOUR,
+        reward.c.proposed_at.desc(),
     )
-    order = (reward.c.kind == Kind.HONOUR, reward.c.proposed_at.desc())
     row = (await tx.execute(query.order_by(*order).limit(1))).one_or_none()
     return _reward(row._mapping) if row else None
 
@@ -58,7 +74,7 @@ async def of_case(tx: Session, case_id: UUID) -> Reward | None:
     query = select(reward).where(
         reward.c.case_id == case_id,
         reward.c.kind != Kind.HONOUR,
-        reward.c.status != Status.DECLINED,
+        reward.c.status.not_in(FALLEN),
     )
     row = (await tx.execute(query.with_for_update())).one_or_none()
     return _reward(row._mapping) if row else None
@@ -114,22 +130,47 @@ async def totals(
     return {row[0]: (row[1], row[2]) for row in await tx.execute(query)}
 
 
-async def put_claim(tx: Session, new: Claim) -> None:
-    await tx.execute(insert(claim).values(asdict(new)))
+async def flat_this_month(
+    tx: Session, reward_ids: Sequence[UUID], *, first: datetime, end: datetime, sight: Sight
+) -> Decimal:
+    """Add up the fixed sums among these that were proposed in a month and still stand."""
+    query = select(func.coalesce(func.sum(reward.c.amount), 0)).where(
+        narrow(sight, area=reward.c.area),
+        reward.c.id.in_(reward_ids),
+        reward.c.kind == Kind.FLAT,
+        reward.c.status.not_in(FALLEN),
+        reward.c.proposed_at >= first,
+        reward.c.proposed_at < end,
+    )
+    return Decimal(await tx.scalar(query) or 0)
 
 
-async def get_claim(tx: Session, number: str) -> Claim | None:
-    """Find and lock a claim by its number."""
-    query = select(claim).where(claim.c.number == number).with_for_update()
-    row = (await tx.execute(query)).one_or_none()
-    return Claim(**row._mapping) if row else None
-
-
-async def note_failure(
-    tx: Session, number: str, *, failures: int, closed_until: datetime | None
-) -> None:
-    change = update(claim).where(claim.c.number == number)
-    await tx.execute(change.values(failures=failures, closed_until=closed_until))
+async def for_audit(
+    tx: Session, sight: Sight, *, first: datetime, end: datetime, most: int
+) -> list[tuple[Reward, str, Decimal, Decimal]]:
+    """Rewards proposed in a period with their matter's category, and what was paid and came back."""
+    paid = func.coalesce(func.sum(claim.c.amount).filter(claim.c.paid_at.is_not(None)), 0)
+    returned = func.coalesce(func.sum(claim.c.recovered), 0)
+    query = (
+        select(reward, report.c.category, paid, returned)
+        .join(report, report.c.id == reward.c.report_id)
+        .outerjoin(claim, claim.c.reward_id == reward.c.id)
+        .where(
+            and_(
+                narrow(sight, area=reward.c.area),
+                reward.c.proposed_at >= first,
+                reward.c.proposed_at < end,
+            )
+        )
+        .group_by(reward.c.id, report.c.category)
+        .order_by(reward.c.proposed_at, reward.c.id)
+        .limit(most + 1)
+    )
+    names = reward.c.keys()
+    return [
+        (_reward(dict(zip(names, row, strict=False))), row[-3].value, row[-2], row[-1])
+        for row in await tx.execute(query)
+    ]
 
 
 def _row(one: Reward) -> dict[str, object]:

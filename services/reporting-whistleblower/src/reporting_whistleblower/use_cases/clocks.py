@@ -1,10 +1,10 @@
 """Deadlines: a number of days from the rules, counted on the office's calendar."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from chassis.clock import date_in_china
+from chassis.clock import SHANGHAI, date_in_china
 from chassis.db import Session
 from law.calendar import load_calendar
 from law.rules import Rule, basis, in_force
@@ -61,3 +61,13 @@ async def clocks_of(tx: Session, report: Report) -> list[Clock]:
 
 def today(at: datetime) -> date:
     return date_in_china(at)
+
+
+def month_of(day: date) -> tuple[datetime, datetime]:
+    """When the month of a day begins, and when the next one does."""
+    first = day.replace(day=1)
+    following = (first + timedelta(days=31)).replace(day=1)
+    return (
+        datetime.combine(first, time(), SHANGHAI),
+        datetime.combine(following, time(), SHANGHAI),
+    )

@@ -16,6 +16,7 @@ from reporting_whistleblower.use_cases import report_events
 from reporting_whistleblower.use_cases.clocks import deadline, today
 from reporting_whistleblower.use_cases.letters import write
 from reporting_whistleblower.use_cases.rewards import (
+    Proposal,
     add_proposal,
     compute,
     must_be_due,
@@ -129,10 +130,11 @@ async def _proposed(
         return False
     try:
         must_be_due(report)
-        computed = await compute(tx, report=report, fine=fine, grade=None, deaths=None)
+        recipient, computed = await compute(tx, report=report, found=Proposal(fine=fine))
         await add_proposal(
             tx,
             report=report,
+            recipient=recipient,
             computed=computed,
             proposer=proposer,
             by=source,

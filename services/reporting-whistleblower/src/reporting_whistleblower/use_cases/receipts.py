@@ -7,11 +7,12 @@ from datetime import date, datetime
 from chassis import audit
 from chassis.db import Session
 
+from reporting_whistleblower.domain.claim import Claim
 from reporting_whistleblower.domain.letters import Author, Letter, Topic
 from reporting_whistleblower.domain.refusals import ReceiptUnknown
 from reporting_whistleblower.domain.report import Report, Status
 from reporting_whistleblower.domain.reward import Reward
-from reporting_whistleblower.store import reports, rewards, sealed
+from reporting_whistleblower.store import claims, reports, rewards, sealed
 from reporting_whistleblower.use_cases import sealing
 from reporting_whistleblower.use_cases.clocks import deadline, today
 from reporting_whistleblower.use_cases.letters import write
@@ -36,6 +37,7 @@ class Thread:
     content: dict[str, object] | None
     letters: list[tuple[Letter, str | None]]
     reward: Reward | None
+    claims: list[Claim]
     objection_last_day: date | None
 
 
@@ -53,6 +55,7 @@ async def open_receipt(tx: Session, *, proof: Proof, receipt_key: bytes) -> Thre
     """Show where the report stands. Raise `ReceiptUnknown`, in the same words whatever is wrong."""
     found, report = await _find(tx, proof, receipt_key)
     letters = await sealed.letters(tx, report.id, for_reporter=True)
+    reward = await rewards.of_recipient(tx, report.id)
     key = _content_key(found, proof)
     return Thread(
         report=report,
@@ -61,7 +64,8 @@ async def open_receipt(tx: Session, *, proof: Proof, receipt_key: bytes) -> Thre
         letters=[
             (one, sealing.unseal_words(key, one.sealed)["text"] if key else None) for one in letters
         ],
-        reward=await rewards.of_report(tx, report.id),
+        reward=reward,
+        claims=await claims.of_reward(tx, reward.id) if reward else [],
         objection_last_day=await _objection_last_day(tx, report),
     )
 

@@ -1,7 +1,10 @@
 """Rewards: proposed by one, approved by a second."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Final
 from uuid import UUID
 
 from chassis import audit
@@ -11,67 +14,54 @@ from chassis.outbox import emit
 from chassis.sight import Sight
 from contracts.reports import RewardApproved
 
-from reporting_whistleblower.domain.amount import AccidentGrade
+from reporting_whistleblower.domain.amount import AccidentGrade, Sector
 from reporting_whistleblower.domain.letters import Topic
 from reporting_whistleblower.domain.refusals import NoRewardDue, RewardExists
 from reporting_whistleblower.domain.report import Conclusion, Report, Status
-from reporting_whistleblower.domain.reward import Kind, Reward
+from reporting_whistleblower.domain.reward import Ground, Kind, Reward
 from reporting_whistleblower.domain.reward import Status as RewardStatus
-from reporting_whistleblower.store import reports, rewards
-from reporting_whistleblower.use_cases import reward_amounts
-from reporting_whistleblower.use_cases.clocks import deadline, today
+from reporting_whistleblower.store import claims, reports, rewards
+from reporting_whistleblower.use_cases import recipients, reward_amounts
+from reporting_whistleblower.use_cases.clocks import deadline, month_of, today
 from reporting_whistleblower.use_cases.letters import write
-from reporting_whistleblower.use_cases.reward_amounts import Computed
+from reporting_whistleblower.use_cases.reward_amounts import Computed, Facts
 
-WHAT = "reward"
+WHAT: Final = "reward"
+SUBSTANTIATED: Final = frozenset({Conclusion.SUBSTANTIATED, Conclusion.PARTLY})
 NOTICE = "您举报的事项已查实,奖励{yuan}元已批准。请于{due}前凭查询码在本页确认领取方式。"
 HONOUR = "您举报的事项已查实,特予以表彰。"
+REVOKED = "该奖励已撤销。如有异议,可在本页留言。"
+CLAIMED_BACK = "该奖励已撤销,已领取的{yuan}元须退回。如有异议,可在本页留言。"
 WITHDRAWN = "所依据的处罚决定已撤销。"
 
 
 def must_be_due(report: Report) -> None:
     """Raise `NoRewardDue`, naming the condition that is missing."""
-    substantiated = {Conclusion.SUBSTANTIATED, Conclusion.PARTLY}
     for missing, reason in (
         (report.status is Status.MERGED, "not_first"),
         (report.status is not Status.CONCLUDED, "not_concluded"),
-        (report.conclusion not in substantiated, "not_substantiated"),
-        (not report.wants_reward, "not_wanted"),
+        (report.conclusion not in SUBSTANTIATED, "not_substantiated"),
     ):
         if missing:
             raise NoRewardDue(reason=reason)
 
 
-async def compute(
-    tx: Session,
-    *,
-    report: Report,
-    fine: Decimal | None,
-    grade: AccidentGrade | None,
-    deaths: int | None,
-) -> Computed:
-    """Apply the rules of the day the report came in."""
-    on = today(report.received_at)
-    if grade is not None and deaths is not None:
-        return await reward_amounts.for_deaths(
-            tx, grade=grade, deaths=deaths, employee=report.employee, on=on
-        )
-    return await reward_amounts.for_fine(
-        tx,
-        category=report.category,
-        fine=fine or Decimal(0),
-        employee=report.employee,
-        on=on,
-    )
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """What a handler found that a reward may rest on."""
+
+    fine: Decimal | None = None
+    grade: AccidentGrade | None = None
+    deaths: int | None = None
+    sector: Sector | None = None
+    same_reporter: Sequence[UUID] = ()  # earlier rewards of the same person, as far as known
 
 
 async def propose_reward(
     tx: Session,
     *,
     report_id: UUID,
-    fine: Decimal | None,
-    grade: AccidentGrade | None,
-    deaths: int | None,
+    found: Proposal,
     sight: Sight,
     by: audit.Actor,
     at: datetime,
@@ -79,15 +69,41 @@ async def propose_reward(
     """Propose what the rules give, by hand."""
     report = await reports.get(tx, report_id, sight=sight)
     must_be_due(report)
-    computed = await compute(tx, report=report, fine=fine, grade=grade, deaths=deaths)
+    first, end = month_of(today(at))
+    had = await rewards.flat_this_month(tx, found.same_reporter, first=first, end=end, sight=sight)
+    recipient, computed = await compute(tx, report=report, found=found, had_this_month=had)
     await reports.note_handling(tx, report_id, by.id)
-    return await add_proposal(tx, report=report, computed=computed, proposer=by.id, by=by, at=at)
+    return await add_proposal(
+        tx, report=report, recipient=recipient, computed=computed, proposer=by.id, by=by, at=at
+    )
+
+
+async def compute(
+    tx: Session, *, report: Report, found: Proposal, had_this_month: Decimal = Decimal(0)
+) -> tuple[Report, Computed]:
+    """Choose whose reward it is, and apply the rules of the day that report came in."""
+    recipient, order = await recipients.recipient_of(tx, report)
+    computed = await reward_amounts.reckon(
+        tx,
+        Facts(
+            category=report.category,
+            on=today(recipient.received_at),
+            employee=recipient.employee,
+            fine=found.fine or Decimal(0),
+            grade=found.grade,
+            deaths=found.deaths,
+            sector=found.sector,
+            had_this_month=had_this_month,
+        ),
+    )
+    return recipient, recipients.with_order(computed, order)
 
 
 async def add_proposal(
     tx: Session,
     *,
     report: Report,
+    recipient: Report,
     computed: Computed,
     proposer: UUID,
     by: audit.By,
@@ -99,6 +115,7 @@ async def add_proposal(
     reward = Reward(
         id=new_id(),
         report_id=report.id,
+        recipient_id=recipient.id,
         case_id=case_id,
         area=report.area,
         kind=computed.kind,
@@ -125,10 +142,12 @@ async def propose_honour(
 ) -> Reward:
     """Propose a commendation; it costs nothing and stands beside any money."""
     report = await reports.get(tx, report_id, sight=sight)
-    if report.conclusion not in {Conclusion.SUBSTANTIATED, Conclusion.PARTLY}:
+    if report.conclusion not in SUBSTANTIATED:
         raise NoRewardDue(reason="not_substantiated")
     computed = Computed(kind=Kind.HONOUR, yuan=Decimal("0.00"), basis={}, rules=())
-    return await add_proposal(tx, report=report, computed=computed, proposer=by.id, by=by, at=at)
+    return await add_proposal(
+        tx, report=report, recipient=report, computed=computed, proposer=by.id, by=by, at=at
+    )
 
 
 async def approve_reward(
@@ -137,12 +156,12 @@ async def approve_reward(
     """Consent as a second person; the reporter finds the notice under his receipt."""
     reward = await rewards.get(tx, reward_id, sight=sight)
     due = await deadline(tx, "reward.claim", start=today(at))
-    handlers = await reports.handlers_of(tx, reward.report_id)
+    handlers = await handlers_of(tx, reward)
     changed = reward.approve(by=by.id, handlers=handlers, at=at, due_on=due.on, expected=expected)
     await rewards.save(tx, changed)
     honour = changed.kind is Kind.HONOUR
     text = HONOUR if honour else NOTICE.format(yuan=f"{changed.amount:f}", due=due.on)
-    await write(tx, report_id=reward.report_id, topic=Topic.REWARD, text=text, by=by.id, at=at)
+    await write(tx, report_id=reward.recipient_id, topic=Topic.REWARD, text=text, by=by.id, at=at)
     event = RewardApproved(reward_id=reward.id, amount=f"{changed.amount:.2f}", at=at)
     await emit(tx, event)
     await note(tx, reward, changed, action="approve", by=by, at=at)
@@ -153,6 +172,7 @@ async def decline_reward(
     tx: Session,
     *,
     reward_id: UUID,
+    ground: Ground | None,
     reason: str,
     sight: Sight,
     by: audit.Actor,
@@ -161,10 +181,41 @@ async def decline_reward(
 ) -> Reward:
     """Refuse the proposal; another may be made."""
     reward = await rewards.get(tx, reward_id, sight=sight)
-    changed = reward.decline(by=by.id, reason=reason, at=at, expected=expected)
+    changed = reward.decline(by=by.id, ground=ground, reason=reason, at=at, expected=expected)
     await rewards.save(tx, changed)
     await note(tx, reward, changed, action="decline", by=by, at=at, why=reason)
     return changed
+
+
+async def revoke_reward(
+    tx: Session,
+    *,
+    reward_id: UUID,
+    ground: Ground,
+    reason: str,
+    sight: Sight,
+    by: audit.Actor,
+    at: datetime,
+    expected: int,
+) -> Reward:
+    """Take back what was approved; what was paid already must be paid back."""
+    await rewards.get(tx, reward_id, sight=sight)
+    reward = await rewards.get(tx, reward_id, for_update=True)
+    kept = sum((one.kept for one in await claims.of_reward(tx, reward_id)), Decimal(0))
+    changed = reward.revoke(
+        by=by.id, ground=ground, reason=reason, paid=kept, at=at, expected=expected
+    )
+    await rewards.save(tx, changed)
+    text = CLAIMED_BACK.format(yuan=f"{kept:f}") if kept else REVOKED
+    await write(tx, report_id=reward.recipient_id, topic=Topic.REWARD, text=text, by=by.id, at=at)
+    await note(tx, reward, changed, action="revoke", by=by, at=at, why=reason)
+    return changed
+
+
+async def handlers_of(tx: Session, reward: Reward) -> frozenset[UUID]:
+    """Everybody who ever worked on the matter: on its first report, and on the recipient's."""
+    first = await reports.handlers_of(tx, reward.report_id)
+    return first | await reports.handlers_of(tx, reward.recipient_id)
 
 
 async def stop_reward(tx: Session, *, case_id: UUID, by: str, at: datetime) -> None:
@@ -199,7 +250,7 @@ async def extend_claim(
     changed = reward.extend_claim(due_on=due_on, expected=expected)
     await rewards.save(tx, changed)
     text = f"奖励领取期限延长至{due_on.isoformat()}。"
-    await write(tx, report_id=reward.report_id, topic=Topic.REWARD, text=text, by=by.id, at=at)
+    await write(tx, report_id=reward.recipient_id, topic=Topic.REWARD, text=text, by=by.id, at=at)
     await note(tx, reward, changed, action="extend_claim", by=by, at=at, why=reason)
     return changed
 
@@ -216,7 +267,7 @@ async def note(
 ) -> None:
     """Write down what happened to a reward: states, sums and days."""
     changes: dict[str, object] = {}
-    for field in ("status", "amount", "claim_due_on"):
+    for field in ("status", "amount", "claim_due_on", "ground"):
         old, new = getattr(before, field, None), getattr(changed, field)
         if old != new:
             changes[field] = [old, new]
