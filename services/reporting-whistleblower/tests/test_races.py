@@ -131,7 +131,7 @@ async def test_two_shares_paid_at_once_pay_the_reward_once(sessions: Sessions) -
     async with sessions.begin() as tx:
         reward = await rewards.get(tx, claim.reward_id)
         told = text(
-            "SELECT count(*) FROM outbox_event WHERE subject = 'reward.paid' AND thing = :id"
+            "SELECT count(*) FROM outbox_event WHERE subject = 'reward.paid' AND aggregateid = :id"
         )
         assert reward.status is Status.PAID
         assert await tx.scalar(told, {"id": str(reward.id)}) == 1

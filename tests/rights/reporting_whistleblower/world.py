@@ -18,6 +18,7 @@ from tests.rights.callers import HERE, THERE, account_of
 from tests.rights.objects import HASHES
 from tests.rights.reporting_whistleblower import (
     identities_part,
+    protection_part,
     reports_part,
     rewards_part,
 )
@@ -28,6 +29,7 @@ PARTS = (
     reports_part.PART,
     identities_part.PART,
     rewards_part.PART,
+    protection_part.PART,
 )
 ON = date(2026, 3, 4)
 OWNERS = "report"

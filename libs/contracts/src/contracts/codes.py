@@ -85,6 +85,7 @@ class ClueSource(StrEnum):
     HAND_OVER = "hand_over"
     MONITORING = "monitoring"
     ACCIDENT = "accident"
+    RETALIATION = "retaliation"
 
 
 class CaseOutcome(StrEnum):

@@ -12,7 +12,7 @@ from contracts.hazards import (
     UnitEvent,
     UnitRegistered,
 )
-from contracts.reports import ReportConcluded
+from contracts.reports import ReportConcluded, RetaliationClaimed
 from law.calendar import Calendar
 
 from enforcement.domain.copies import Hazard, Unit
@@ -56,6 +56,14 @@ async def receive_report_clue(event: ReportConcluded, tx: Session) -> None:
     if event.conclusion is Conclusion.UNSUBSTANTIATED:
         return
     await clue.receive_report_clue(
+        tx, lead_id=event.lead_id, area=event.area, unit_id=event.unit_id, at=event.at
+    )
+
+
+@handlers.on(RetaliationClaimed)
+async def receive_retaliation_clue(event: RetaliationClaimed, tx: Session) -> None:
+    """A reporter let it be looked into that he is punished for reporting."""
+    await clue.receive_retaliation_clue(
         tx, lead_id=event.lead_id, area=event.area, unit_id=event.unit_id, at=event.at
     )
 

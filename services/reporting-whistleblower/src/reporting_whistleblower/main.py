@@ -14,9 +14,11 @@ from reporting_whistleblower.handlers import handlers
 from reporting_whistleblower.messages import MESSAGES
 from reporting_whistleblower.permissions import PERMISSIONS
 from reporting_whistleblower.routes import (
+    callbacks,
     claims,
     concluding,
     exports,
+    false_reports,
     figures,
     funds,
     handling,
@@ -24,7 +26,9 @@ from reporting_whistleblower.routes import (
     intake,
     keys,
     receipts,
+    reporters_safety,
     reports,
+    retaliation,
     rewards,
 )
 from reporting_whistleblower.store.deployment import receipt_key
@@ -41,6 +45,10 @@ MODULES = (
     claims,
     exports,
     funds,
+    reporters_safety,
+    retaliation,
+    callbacks,
+    false_reports,
     figures,
 )
 TABLES = (

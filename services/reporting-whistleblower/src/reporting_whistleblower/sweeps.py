@@ -5,7 +5,7 @@ from datetime import datetime
 from chassis.db import Session
 from chassis.sweeps import Sweeps
 
-from reporting_whistleblower.use_cases import claims, tidying
+from reporting_whistleblower.use_cases import callbacks, claims, tidying
 
 sweeps = Sweeps()
 
@@ -14,6 +14,12 @@ sweeps = Sweeps()
 async def lapse_rewards(tx: Session, at: datetime) -> None:
     """Let go what nobody claimed in time."""
     await claims.lapse_rewards(tx, at=at)
+
+
+@sweeps.every(hours=1)
+async def open_callbacks(tx: Session, at: datetime) -> None:
+    """Ask reporters, months after closing, whether they were left in peace."""
+    await callbacks.open_callbacks(tx, at=at)
 
 
 @sweeps.every(minutes=30)

@@ -26,6 +26,7 @@ class Source(StrEnum):
     HAND_OVER = "hand_over"
     MONITORING = "monitoring"
     ACCIDENT = "accident"
+    RETALIATION = "retaliation"  # somebody is punished for reporting (安全生产法 art. 54)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -114,6 +114,22 @@ async def receive_report_clue(
     return await receive_clue(tx, arrival=arrival, by="report.concluded", at=at)
 
 
+async def receive_retaliation_clue(
+    tx: Session, *, lead_id: UUID, area: str, unit_id: UUID | None, at: datetime
+) -> Clue | None:
+    """Make a clue of a reporter's claim that he is punished for reporting, once.
+
+    Its lead is its own: nothing here ties it to what was reported.
+    """
+    await store.one_at_a_time(tx, lead_id)
+    if await store.of_lead(tx, lead_id) is not None:
+        return None
+    arrival = Arrival(
+        source=Source.RETALIATION, area=area, body=FALLBACK, unit_id=unit_id, lead_id=lead_id
+    )
+    return await receive_clue(tx, arrival=arrival, by="retaliation.claimed", at=at)
+
+
 async def hand_over_clue(
     tx: Session,
     *,

@@ -26,6 +26,9 @@ class Topic(StrEnum):
     REEXAMINED = "reexamined"
     WITHDRAWN = "withdrawn"
     REWARD = "reward"
+    RETALIATION = "retaliation"
+    CALLBACK = "callback"
+    FALSE_REPORT = "false_report"
     NOTE = "note"  # an investigation note: the reporter never sees it
 
 

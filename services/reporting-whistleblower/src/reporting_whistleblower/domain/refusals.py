@@ -183,3 +183,27 @@ class RecoveryTooMuch(Refusal):
 
 class ExportTooLarge(Refusal):
     code = "export_too_large"
+
+
+class RetaliationOpen(Refusal):
+    """The reporter has a claim that is still looked into."""
+
+    code = "retaliation_open"
+
+
+class NoCallback(Refusal):
+    """Nobody has asked this reporter anything, or he answered."""
+
+    code = "no_callback"
+
+
+class NotUnfounded(Refusal):
+    """Only a report that was found unfounded can be called false."""
+
+    code = "not_unfounded"
+
+
+class AlreadyAccused(Refusal):
+    """That the report is false was proposed before, and not rejected."""
+
+    code = "already_accused"

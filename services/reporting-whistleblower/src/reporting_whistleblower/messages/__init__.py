@@ -11,6 +11,7 @@ from reporting_whistleblower.messages import (
     identities,
     keys,
     moves,
+    protection,
     rewards,
     senders,
 )
@@ -23,6 +24,7 @@ AREAS: Final = (
     handling,
     identities,
     rewards,
+    protection,
     funds,
 )
 WORDS: Final = Path(__file__).parent.parent / "data" / "words"

@@ -10,6 +10,7 @@ from reporting_whistleblower.permissions import (
     handling,
     identities,
     keys,
+    protection,
     rewards,
     senders,
 )
@@ -21,6 +22,7 @@ AREAS: Final = (
     handling,
     identities,
     rewards,
+    protection,
     funds,
     figures,
 )

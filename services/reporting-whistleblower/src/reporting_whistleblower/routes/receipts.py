@@ -59,7 +59,9 @@ async def receipt_parameters(tx: Tx) -> ParametersOut:
     responses=documented(MESSAGES, "receipt_unknown"),
 )
 async def open_receipt(shown: ProofIn, tx: Tx, receipt_key: ReceiptKey) -> ThreadOut:
-    thread = await receipts.open_receipt(tx, proof=await _proof(tx, shown), receipt_key=receipt_key)
+    thread = await receipts.open_receipt(
+        tx, proof=await proof_of(tx, shown), receipt_key=receipt_key
+    )
     return _thread(thread)
 
 
@@ -73,7 +75,7 @@ async def open_receipt(shown: ProofIn, tx: Tx, receipt_key: ReceiptKey) -> Threa
 async def add_message(said: MessageIn, tx: Tx, now: Now, receipt_key: ReceiptKey) -> Report:
     return await receipts.add_message(
         tx,
-        proof=await _proof(tx, said),
+        proof=await proof_of(tx, said),
         receipt_key=receipt_key,
         text=said.text,
         uploads=said.uploads,
@@ -89,7 +91,7 @@ async def add_message(said: MessageIn, tx: Tx, now: Now, receipt_key: ReceiptKey
 )
 async def withdraw_report(shown: ProofIn, tx: Tx, now: Now, receipt_key: ReceiptKey) -> Report:
     return await receipts.withdraw_report(
-        tx, proof=await _proof(tx, shown), receipt_key=receipt_key, at=now
+        tx, proof=await proof_of(tx, shown), receipt_key=receipt_key, at=now
     )
 
 
@@ -103,7 +105,7 @@ async def object_to_conclusion(
     said: ObjectionIn, tx: Tx, now: Now, receipt_key: ReceiptKey
 ) -> Report:
     return await receipts.object_to_conclusion(
-        tx, proof=await _proof(tx, said), receipt_key=receipt_key, reason=said.reason, at=now
+        tx, proof=await proof_of(tx, said), receipt_key=receipt_key, reason=said.reason, at=now
     )
 
 
@@ -127,7 +129,7 @@ async def claim_reward(
     whole = _share(said, amount=Decimal(0)) if any(way is not None for way in ways) else None
     reward, shares = await claims.claim_reward(
         tx,
-        proof=await _proof(tx, said),
+        proof=await proof_of(tx, said),
         receipt_key=receipt_key,
         whole=whole,
         shares=[_share(share, amount=share.amount) for share in said.shares],
@@ -142,7 +144,7 @@ def _share(said: ClaimIn | ShareIn, *, amount: Decimal) -> Share:
     return Share(amount=amount, password=said.password, account=account)
 
 
-async def _proof(tx: Tx, shown: ProofIn) -> receipts.Proof:
+async def proof_of(tx: Tx, shown: ProofIn) -> receipts.Proof:
     code = normalise(shown.receipt_code) if shown.receipt_code is not None else None
     if code is None and shown.receipt_verifier is None:
         raise ReceiptUnknown

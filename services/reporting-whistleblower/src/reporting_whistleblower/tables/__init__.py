@@ -2,6 +2,7 @@
 
 from reporting_whistleblower.tables.columns import metadata
 from reporting_whistleblower.tables.keys import confidential_session, deployment, officer_key
+from reporting_whistleblower.tables.protection import callback, false_report, retaliation_claim
 from reporting_whistleblower.tables.reports import (
     decided_case,
     handling,
@@ -18,11 +19,13 @@ from reporting_whistleblower.tables.rewards import claim, fund, fund_entry, fund
 from reporting_whistleblower.tables.vault import consent_half, identity, identity_request, share
 
 __all__ = [
+    "callback",
     "claim",
     "confidential_session",
     "consent_half",
     "decided_case",
     "deployment",
+    "false_report",
     "fund",
     "fund_entry",
     "fund_transfer",
@@ -36,6 +39,7 @@ __all__ = [
     "officer_key",
     "report",
     "report_key",
+    "retaliation_claim",
     "reward",
     "sealed_report",
     "share",
