@@ -182,7 +182,7 @@ async def test_a_handler_records_a_call_and_what_is_late_is_listed(
 ) -> None:
     await closed(client_as, handler)
     await sweeps.open_callbacks(tx, datetime(2026, 6, 10, 4, tzinfo=UTC))
-    clock.at = datetime(2026, 9, 10, 4, tzinfo=UTC)
+    clock.at = datetime(2026, 9, 11, 4, tzinfo=UTC)
     await sweeps.open_callbacks(tx, clock.at)
     handler.client.headers.pop("X-Zhiben-Confidential")
 
