@@ -271,7 +271,7 @@ async def test_who_is_accused_is_told_and_not_named(
         handler.client, report, "conclude", conclusion="unsubstantiated", statement="未发现"
     )
     accused = {**(await accuse(handler.client, report)).json(), "path": "false-reports"}
-    await decide(client_as("leader"), accused, "confirm")
+    await decide(client_as("leader"), accused, "confirm", to_police=False)
 
     letters = (await client_as().post("/v1/receipts", json=phone.proof)).json()["letters"]
     requests = (await handler.client.get("/v1/identity-requests")).json()["items"]
@@ -293,7 +293,7 @@ async def test_an_accusation_falls_when_the_reporter_objects(
     accused = {**(await accuse(handler.client, report)).json(), "path": "false-reports"}
     await client_as().post("/v1/receipts/objection", json={**phone.proof, "reason": "请夜里再去"})
 
-    confirmed = await decide(client_as("leader"), accused, "confirm")
+    confirmed = await decide(client_as("leader"), accused, "confirm", to_police=False)
     rejected = await decide(client_as("leader"), accused, "reject")
 
     assert (confirmed.status_code, confirmed.json()["code"]) == (409, "not_unfounded")
