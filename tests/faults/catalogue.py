@@ -5,6 +5,7 @@ import random
 import signal
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from copy import copy
 from typing import Final
 
 import asyncpg
@@ -45,6 +46,12 @@ class Nemesis:
         self.chance = chance
         self.poisoned = poison.Poisoned()
         self.windows: list[tuple[str, float, float]] = []
+
+    def beside(self, chance: random.Random) -> "Nemesis":
+        """Another one, whose choices are its own and whose account is the same."""
+        other = copy(self)
+        other.chance = chance
+        return other
 
     async def do(self, name: str) -> str:
         """Commit one fault by its name; return what exactly was done."""
@@ -148,8 +155,8 @@ async def lose_what_happens_during(servers: NatsServers, meanwhile: Awaitable[No
     copies = {number: await asyncio.to_thread(servers.copy_disk, number) for number in servers.all}
     await meanwhile
     await servers.end_all()
-    for number, copy in copies.items():
-        await asyncio.to_thread(servers.set_back, number, copy)
+    for number, disk in copies.items():
+        await asyncio.to_thread(servers.set_back, number, disk)
     await servers.start_all()
 
 
@@ -196,10 +203,10 @@ async def set_back_node(nemesis: Nemesis) -> str:
     """F7: one of three servers comes back with the disk of some seconds ago."""
     servers = nemesis.patient.nats
     number = nemesis.chance.choice(list(servers.all))
-    copy = await asyncio.to_thread(servers.copy_disk, number)
+    disk = await asyncio.to_thread(servers.copy_disk, number)
     await asyncio.sleep(nemesis.chance.uniform(1, 4))
     await servers.end(number)
-    await asyncio.to_thread(servers.set_back, number, copy)
+    await asyncio.to_thread(servers.set_back, number, disk)
     await servers.start_all()
     return f"n{number}"
 
@@ -270,15 +277,17 @@ FAULTS: Final[dict[str, Fault]] = {
     "F12 failing handler": fail_handler,
     "F13 rolling restart": roll,
 }
-SINGLE: Final = {
-    "F1 crash at a point": 9, "F2 kill a process": 9, "F3 NATS away": 6, "F4 database dies": 3,
-    "F4 connections cut": 6, "F5 frozen worker": 5, "F6 lost tail": 5, "F6 stream deleted": 4,
-    "F12 poison": 3, "F12 failing handler": 3,
+# Two lines of faults go on beside each other: one hurts the processes, one NATS.
+PROCESSES: Final = {
+    "F1 crash at a point": 9, "F2 kill a process": 9, "F4 database dies": 2,
+    "F4 connections cut": 6, "F5 frozen worker": 4, "F12 failing handler": 5,
 }  # fmt: skip
-CLUSTER: Final = SINGLE | {
-    "F3 NATS away": 2, "F7 node dies": 7, "F7 node frozen": 4, "F7 node set back": 5,
-    "F7 leaders step down": 4, "F6 lost tail": 4,
+SERVERS: Final = {
+    "F3 NATS away": 2, "F6 lost tail": 3, "F6 stream deleted": 2, "F7 node dies": 8,
+    "F7 node frozen": 4, "F7 node set back": 5, "F7 leaders step down": 5, "F12 poison": 2,
 }  # fmt: skip
+# Whose consequences are looked at by themselves: nothing else may go on meanwhile.
+ALONE: Final = ("F3 NATS away", "F12 poison", "F13 rolling restart")
 
 
 def drawn(weights: dict[str, int], chance: random.Random) -> str:

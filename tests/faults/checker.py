@@ -166,7 +166,7 @@ def dead_letters_are_the_poison(evidence: Evidence) -> Iterator[str]:
 def live(evidence: Evidence) -> Iterator[str]:
     found = evidence.snapshot
     if not found.converged:
-        yield f"not at rest after {found.patience:.0f} s: {found.standing}"
+        yield f"no progress for {found.patience:.0f} s: {found.standing}"
 
 
 def no_secret_anywhere(evidence: Evidence) -> Iterator[str]:

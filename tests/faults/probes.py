@@ -18,7 +18,7 @@ COPIES = {
     "training_records": "SELECT 1 FROM known_unit WHERE code = $1",
 }
 PATIENCE = 90.0
-HELD_UP = 4.0  # seconds the next fault waits for a probe
+HELD_UP = 1.5  # seconds the next fault waits for a probe
 
 
 class Probes:

@@ -5,13 +5,15 @@ import random
 import sys
 import time
 from collections import Counter
+from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 
 import asyncpg
+import nats
 
 from tests.faults import convergence, snapshot
 from tests.faults.callers import StubbornCast
-from tests.faults.catalogue import MISSED, Nemesis, crash_at, drawn
+from tests.faults.catalogue import ALONE, MISSED, Nemesis, crash_at, drawn
 from tests.faults.checker import Evidence, Violation, check
 from tests.faults.convergence import OWNERS, READS
 from tests.faults.history import History
@@ -42,6 +44,12 @@ class Run:
     first_fault: float = 0.0
     began_at: float = field(default_factory=time.time)
     seen: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def foreign(self) -> list[str]:
+        """The messages in the streams that nobody of ours has sent."""
+        poisoned = self.nemesis.poisoned
+        return [*poisoned.dead, *poisoned.ignored, *poisoned.stale]
 
 
 def say(text: str) -> None:
@@ -75,6 +83,8 @@ async def _on(patient: Patient, tier: Tier, seed: int) -> Run:
         await _heal(doing)
         await doing.probes.finish()
         await traffic.stop()
+        if "stream.phantoms" in tier.must_see:
+            await _end_with_a_strangers_event(doing)
         history.note("unresolved", number=len(history.unresolved()))
     await _look_and_check(doing)
     return doing
@@ -82,24 +92,39 @@ async def _on(patient: Patient, tier: Tier, seed: int) -> Run:
 
 async def _hurt(doing: Run) -> None:
     tier, nemesis = doing.tier, doing.nemesis
-    for service, point in tier.matrix:
-        crash = crash_at(doing.patient, service, point, seconds=12)
-        done = await nemesis.account("F1 crash at a point", crash)
-        say(f"{doing.history.now():6.1f} s  {done}")
+    for points in tier.matrix:
+        await asyncio.gather(*(_crash(doing, *point) for point in points))
     for name in tier.fixed:
-        await _one(doing, name)
+        await _one(doing, name, nemesis)
     until = time.monotonic() + tier.seconds
+    turns = [asyncio.Lock() for _ in tier.lines]
+    await asyncio.gather(*(_draw(doing, line, turns, until) for line in range(len(turns))))
+
+
+async def _draw(doing: Run, line: int, turns: list[asyncio.Lock], until: float) -> None:
+    """Keep drawing faults; one that must be alone waits until the other lines hold still."""
+    nemesis = doing.nemesis.beside(random.Random(f"{doing.seed} {line}"))
     while time.monotonic() < until:
-        await _one(doing, drawn(dict(tier.weights), nemesis.chance))
+        name = drawn(dict(doing.tier.lines[line]), nemesis.chance)
+        async with AsyncExitStack() as still:
+            for turn in turns if name in ALONE else [turns[line]]:
+                await still.enter_async_context(turn)
+            await _one(doing, name, nemesis)
         await asyncio.sleep(nemesis.chance.uniform(0.3, 2.0))
 
 
-async def _one(doing: Run, name: str) -> None:
-    if name.startswith(("F3", "F12 p", "F13")):  # whose consequences are looked at by themselves
+async def _crash(doing: Run, service: str, point: str) -> None:
+    crash = crash_at(doing.patient, service, point, seconds=15)
+    done = await doing.nemesis.account("F1 crash at a point", crash)
+    say(f"{doing.history.now():6.1f} s  {done}")
+
+
+async def _one(doing: Run, name: str, nemesis: Nemesis) -> None:
+    if name in ALONE:
         await _until_well(doing.patient)
     try:
-        done = await doing.nemesis.do(name)
-    except (OSError, asyncpg.PostgresError) as error:
+        done = await nemesis.do(name)
+    except (OSError, asyncpg.PostgresError, nats.errors.Error) as error:
         done = f"not possible now: {type(error).__name__}{MISSED}"
     say(f"{doing.history.now():6.1f} s  {name}: {done}")
     if doing.tier.probes:
@@ -123,13 +148,22 @@ async def _heal(doing: Run) -> None:
     await _until_well(doing.patient)
 
 
+async def _end_with_a_strangers_event(doing: Run) -> None:
+    """Nobody sends anything any more: what comes now stays last, and the relay is asked to look."""
+    doing.recovered, _ = await convergence.converge(
+        doing.patient, doing.foreign, seconds=600, still=doing.tier.patience
+    )
+    await _one(doing, "F12 poison", doing.nemesis)
+    await _one(doing, "F3 NATS away", doing.nemesis)
+
+
 async def _look_and_check(doing: Run) -> None:
     patient, poisoned = doing.patient, doing.nemesis.poisoned
-    foreign = [*poisoned.dead, *poisoned.ignored, *poisoned.stale]
     say("converging")
-    doing.recovered, stand = await convergence.converge(
-        patient, foreign, seconds=doing.tier.patience
+    took, stand = await convergence.converge(
+        patient, doing.foreign, seconds=600, still=doing.tier.patience
     )
+    doing.recovered = max(doing.recovered, took)
     found = await snapshot.look(
         patient,
         reads=READS,

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -9,7 +10,7 @@ import nats
 from chassis.audit import Verifier, verify
 from chassis.db import open_database
 from chassis.streams import STREAMS
-from nats.js.api import ConsumerConfig, DeliverPolicy
+from nats.js.api import AckPolicy, ConsumerConfig, DeliverPolicy
 
 from tests.faults.nats_servers import close
 from tests.faults.system import DATABASES, SERVICES, Patient
@@ -105,9 +106,18 @@ async def _service(patient: Patient, name: str) -> Service:
 async def _streams(patient: Patient) -> dict[str, list[str]]:
     client = await patient.nats.client()
     try:
-        return {stream.name: await _ids(client, stream.name) for stream in STREAMS}
+        return {stream.name: await _insist(client, stream.name) for stream in STREAMS}
     finally:
         await close(client)
+
+
+async def _insist(client: Any, stream: str) -> list[str]:
+    """Read a stream, from its beginning again if the server was too busy."""
+    for _ in range(5):
+        with suppress(nats.errors.Error, TimeoutError):
+            return await _ids(client, stream)
+        await asyncio.sleep(2)
+    return await _ids(client, stream)
 
 
 async def _ids(client: Any, stream: str) -> list[str]:
@@ -119,12 +129,17 @@ async def _ids(client: Any, stream: str) -> list[str]:
         return []
     found: list[str] = []
     expected = info.state.messages
-    config = ConsumerConfig(headers_only=True, deliver_policy=DeliverPolicy.ALL, mem_storage=True)
+    config = ConsumerConfig(
+        headers_only=True,
+        deliver_policy=DeliverPolicy.ALL,
+        ack_policy=AckPolicy.NONE,
+        mem_storage=True,
+        inactive_threshold=120,  # seconds; on a busy machine we may be slower than the usual five
+    )
     reader = await js.pull_subscribe("", stream=stream, config=config)
     while len(found) < expected:
         for message in await reader.fetch(min(500, expected - len(found)), timeout=10):
             found.append((message.headers or {}).get("Nats-Msg-Id", ""))
-            await message.ack()
     await reader.unsubscribe()
     return found
 
