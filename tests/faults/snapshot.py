@@ -138,8 +138,8 @@ async def _ids(client: Any, stream: str) -> list[str]:
     )
     reader = await js.pull_subscribe("", stream=stream, config=config)
     while len(found) < expected:
-        for message in await reader.fetch(min(500, expected - len(found)), timeout=10):
-            found.append((message.headers or {}).get("Nats-Msg-Id", ""))
+        some = await reader.fetch(min(500, expected - len(found)), timeout=10)
+        found += [(message.headers or {}).get("Nats-Msg-Id", "") for message in some]
     await reader.unsubscribe()
     return found
 
