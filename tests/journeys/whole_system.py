@@ -23,7 +23,7 @@ from launcher.unprivileged import dying_with_us
 
 from tests.journeys.people import Cast, WentWrong, eventually
 
-START_SECONDS = 300.0
+START_SECONDS = 600.0
 _NOT_OURS = ("ZHIBEN_DATABASE", "ZHIBEN_NATS", "ZHIBEN_PORT", "ZHIBEN_TEST", "ZHIBEN_HTTP")
 
 
