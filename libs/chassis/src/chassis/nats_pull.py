@@ -126,7 +126,7 @@ class Pull:
         request = {"batch": most, "expires": int(EXPIRES * 1e9)}
         with suppress(nats.errors.Error, OSError):
             await self._client.publish(self._next, json.dumps(request).encode(), self._inbox)
-            self._owed, self._asked_until = most, now + EXPIRES
+            self._owed, self._asked_until = most, now + EXPIRES + 1  # the server ends it before
 
     async def _receive(self, seconds: float) -> Msg | None:
         if not self._come.empty():  # no timer and no task for what is here already

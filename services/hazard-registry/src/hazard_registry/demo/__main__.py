@@ -6,6 +6,7 @@ from attachments import Files
 from chassis.clock import SystemClock, date_in_china
 from chassis.db import open_database
 from chassis.settings import Settings
+from sqlalchemy import text
 
 from hazard_registry.demo import seed
 from hazard_registry.store import units
@@ -24,6 +25,8 @@ async def main() -> str:
     ):
         if not await units.is_empty(tx):
             return "已有数据,未装入演示数据"
+        # Photographs are drawn in between, which takes a slow machine longer than a request may.
+        await tx.execute(text("SET LOCAL idle_in_transaction_session_timeout = 0"))
         await seed(tx, on=on, files=files)
     return "已装入演示单位与隐患(均为虚构)"
 
