@@ -79,12 +79,17 @@ class HazardVerified(HazardEvent):
 
     criteria: list[CriterionCode]
     due_on: date
+    # Reports behind duplicates that were merged into it: what is found of it is found of them.
+    merged_lead_ids: list[UUID] = []
 
 
 class HazardRejected(HazardEvent):
     """What was reported is no hazard."""
 
     subject: ClassVar[str] = "hazard.rejected"
+
+    # As with `HazardVerified`.
+    merged_lead_ids: list[UUID] = []
 
 
 class HazardNotified(HazardEvent):
@@ -160,3 +165,42 @@ class HazardReopened(HazardEvent):
     """A closed hazard was found again or closed wrongly."""
 
     subject: ClassVar[str] = "hazard.reopened"
+
+
+class HazardAmended(HazardEvent):
+    """What was written down was put right, or its level, unit or department changed.
+
+    Holds the whole new state; `previous_level` is what it was before this change.
+    """
+
+    subject: ClassVar[str] = "hazard.amended"
+
+    previous_level: Level
+    criteria: list[CriterionCode]
+    due_on: date | None = None
+
+
+class HazardMerged(HazardEvent):
+    """A hazard turned out to be another one again (并案), and counts no more.
+
+    `into_verified`: whether that other one is verified already.
+    """
+
+    subject: ClassVar[str] = "hazard.merged"
+
+    into_id: UUID
+    into_verified: bool
+
+
+class HazardParted(HazardEvent):
+    """A merge was undone by a second person: the hazard stands for itself again."""
+
+    subject: ClassVar[str] = "hazard.parted"
+
+    from_id: UUID
+
+
+class HazardWithdrawn(HazardEvent):
+    """A mistaken verification was withdrawn by two persons; the hazard is unverified again."""
+
+    subject: ClassVar[str] = "hazard.withdrawn"

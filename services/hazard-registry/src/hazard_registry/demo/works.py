@@ -20,7 +20,7 @@ from hazard_registry.domain.notice import Method, Notice
 from hazard_registry.domain.plan import Plan
 from hazard_registry.domain.supervision import OrderLevel
 from hazard_registry.store import facts
-from hazard_registry.use_cases import closing, rectification, supervision, verification
+from hazard_registry.use_cases import closing, notices, rectification, supervision
 
 SIGHT = everything()
 EVIDENCE = "整改完成,附照片(演示)"
@@ -85,14 +85,14 @@ class Works:
         """Send both notices; most are acknowledged."""
         for notice in await facts.of(self.tx, Notice, self.hazard.id):
             at = moment(self.day, 11)
-            sent = await verification.send_notice(
+            sent = await notices.send_notice(
                 self.tx, hazard_id=self.hazard.id, notice_id=notice.id,
                 method=self.chance.choice([Method.IN_PERSON, Method.POST]),
                 document=None, recipient=None, sent_on=self.day,
                 sight=SIGHT, by=CLERK, at=at, expected=notice.version,
             )  # fmt: skip
             if self.chance.random() < 0.9:
-                await verification.acknowledge_notice(
+                await notices.acknowledge_notice(
                     self.tx, hazard_id=self.hazard.id, notice_id=notice.id, sight=SIGHT,
                     by=cast.manager(self.unit), at=at, expected=sent.version,
                 )  # fmt: skip

@@ -50,6 +50,16 @@ class Hazard:
     previous_id: UUID | None = None  # the hazard that came back
     ledger_number: str | None = None
     ledger_key: str | None = None
+    matter: str | None = None  # the one-matter chain (一件事) and its link
+    link: str | None = None
+    in_charge: str | None = None  # who answers for a place where no unit is registered
+    in_charge_phone: str | None = None
+    officer: UUID | None = None  # who looks after it for the department (经办人)
+    transfer_to: str | None = None  # the department it was offered to
+    withdrawal_by: UUID | None = None
+    withdrawal_on: date | None = None
+    merged_into: UUID | None = None  # the hazard that it is a duplicate of
+    merged_leads: tuple[UUID, ...] = ()  # reports behind its duplicates
 
     criteria: tuple[str, ...] = ()
     exception_reason: str | None = None
@@ -143,6 +153,7 @@ class Hazard:
             finding=finding,
             verified_by=by.id,
             verified_on=on,
+            officer=by.id if by.is_official else self.officer,
         )
 
     def _may_verify(self, level: Level, by: Person) -> None:

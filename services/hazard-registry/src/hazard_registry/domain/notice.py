@@ -41,6 +41,21 @@ class Notice:
     acknowledged_on: date | None = None
     version: int = 1
 
+    def renew(self, *, recipient: str | None, phone: str | None, due_on: date) -> "Notice":
+        """Begin anew: the hazard was verified once more."""
+        return Notice(
+            id=self.id,
+            hazard_id=self.hazard_id,
+            to=self.to,
+            recipient=recipient,
+            phone=phone,
+            due_on=due_on,
+            version=self.version + 1,
+        )
+
+    def addressed(self, *, recipient: str | None, phone: str | None) -> "Notice":
+        return replace(self, recipient=recipient, phone=phone, version=self.version + 1)
+
     def send(
         self, *, method: Method, document: str | None, recipient: str | None, on: date
     ) -> "Notice":

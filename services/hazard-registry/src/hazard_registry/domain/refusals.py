@@ -173,6 +173,62 @@ class ResumptionNotApplied(Refusal):
     code = "resumption_not_applied"
 
 
+class Required(Refusal):
+    code = "required"
+
+
+class MatterUnknown(Refusal):
+    code = "matter_unknown"
+
+
+class MatterExists(Refusal):
+    code = "matter_exists"
+
+
+class LinkUnknown(Refusal):
+    code = "link_unknown"
+
+
+class LinkTwice(Refusal):
+    code = "link_twice"
+
+
+class NothingChanges(Refusal):
+    code = "nothing_changes"
+
+
+class CorrectionPending(Refusal):
+    code = "correction_pending"
+
+
+class NothingAsked(Refusal):
+    code = "nothing_asked"
+
+
+class HeldByMeasure(Refusal):
+    code = "held_by_measure"
+
+
+class ReceivingDepartmentRequired(Refusal):
+    code = "receiving_department_required"
+
+
+class UnitBound(Refusal):
+    code = "unit_bound"
+
+
+class NotADuplicate(Refusal):
+    code = "not_a_duplicate"
+
+
+class MergedAway(Refusal):
+    code = "merged_away"
+
+
+class NotMerged(Refusal):
+    code = "not_merged"
+
+
 class NoticeDone(Refusal):
     code = "notice_done"
 

@@ -28,6 +28,8 @@ class Share:
 
 
 def share_of(hazard: Hazard) -> Share:
+    """A duplicate counts nowhere: the hazard it was merged into does."""
+    counts = hazard.merged_into is None
     return Share(
         area=hazard.area[:VILLAGE_DIGITS],
         industry=division_of(hazard.industry),
@@ -35,6 +37,9 @@ def share_of(hazard: Hazard) -> Share:
         level=hazard.level.value,
         status=hazard.status.value,
         month=hazard.found_on.replace(day=1),
-        overdue=int(hazard.overdue_on is not None and hazard.is_open),
-        under_order=int(hazard.order_level is not None and hazard.status is not Status.REJECTED),
+        hazards=int(counts),
+        overdue=int(counts and hazard.overdue_on is not None and hazard.is_open),
+        under_order=int(
+            counts and hazard.order_level is not None and hazard.status is not Status.REJECTED
+        ),
     )

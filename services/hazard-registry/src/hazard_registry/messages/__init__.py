@@ -9,6 +9,7 @@ from chassis.messages import Message, Messages, Names, Words, read_words, worded
 from hazard_registry.messages import (
     everywhere,
     hazards,
+    matters,
     registers,
     sheets,
 )
@@ -48,6 +49,7 @@ _SAYINGS = _joined(
     ATTACHMENT_MESSAGES,
     everywhere.SAYINGS,
     hazards.SAYINGS,
+    matters.SAYINGS,
     registers.SAYINGS,
     sheets.SAYINGS,
 )

@@ -93,4 +93,40 @@ SAYINGS: Messages = {
     "notice_done": Message(
         409, zh="此告知已办理“{move}”。", en="This notice need not {move} again."
     ),
+    "required": Message(422, zh="这一项不能为空。", en="This may not be empty."),
+    "nothing_changes": Message(
+        409, zh="内容与现有记录相同,没有需要修改的。", en="It says so already; nothing changes."
+    ),
+    "correction_pending": Message(
+        409,
+        zh="已有移交或撤销认定的申请等待答复;请先办结。",
+        en="A transfer or a withdrawal is waiting for an answer; settle that first.",
+    ),
+    "nothing_asked": Message(
+        409, zh="没有待答复的“{move}”申请。", en="Nobody asked that it {move}."
+    ),
+    "held_by_measure": Message(
+        409,
+        zh="督办或停产停业尚未解除,不能办理“{move}”;请先摘牌、恢复生产。",
+        en="An order or a stop is in force; lift it before it can {move}.",
+    ),
+    "receiving_department_required": Message(
+        403,
+        zh="须由接收部门“{department}”的工作人员答复移交。",
+        en="The answer is for people of the receiving department {department}.",
+    ),
+    "unit_bound": Message(
+        409, zh="此隐患已登记所属单位。", en="This hazard is at a registered unit already."
+    ),
+    "not_a_duplicate": Message(
+        422,
+        zh="不能并入该隐患:须是另一条未销号、未并案、且不属于别家单位的隐患。",
+        en="It cannot be merged into that one: it must be another open hazard, not merged itself, and at no other unit.",
+    ),
+    "merged_away": Message(
+        409,
+        zh="此隐患已并入 {into};请在主记录上办理。",
+        en="It was merged into {into}; go on with that one.",
+    ),
+    "not_merged": Message(409, zh="此隐患没有并案。", en="It is not merged into another."),
 }

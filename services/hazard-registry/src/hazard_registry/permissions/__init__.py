@@ -4,6 +4,7 @@ from chassis.permissions import Permissions, Row
 
 from hazard_registry.permissions import (
     hazards,
+    matters,
     registers,
     sheets,
 )
@@ -22,6 +23,7 @@ def _joined(*tables: dict[str, Row]) -> dict[str, Row]:
 PERMISSIONS = Permissions(
     _joined(
         hazards.ROWS,
+        matters.ROWS,
         registers.ROWS,
         sheets.ROWS,
     )

@@ -14,6 +14,13 @@ from hazard_registry.permissions.rows import (
     UNIT,
 )
 
+# Whoever is asked to take a hazard over belongs to another department than it does.
+RECEIVE: Row = {
+    "office_clerk": By.AREA,
+    "department_officer": By.AREA,
+    "department_head": By.AREA,
+}
+
 ROWS: dict[str, Row] = {
     "report_hazard": REPORT,
     "list_hazards": {**READ, **UNIT},
@@ -29,6 +36,15 @@ ROWS: dict[str, Row] = {
         "enforcement_officer": By.AREA,
         "unit_manager": By.UNIT,
     },
+    "amend_hazard": {**DECIDE, "village_officer": By.AREA},
+    "reclassify_hazard": INSPECT,
+    "bind_unit": {**DECIDE, "village_officer": By.AREA},
+    "offer_transfer": DECIDE,
+    "answer_transfer": RECEIVE,
+    "ask_withdrawal": INSPECT,
+    "answer_withdrawal": DECIDE,
+    "merge_hazard": DECIDE,
+    "split_hazard": DECIDE,
     "plan_hazard": RECTIFY,
     "start_hazard": RECTIFY,
     "progress_hazard": {**RECTIFY, "unit_worker": By.UNIT},

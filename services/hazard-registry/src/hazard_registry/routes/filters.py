@@ -10,7 +10,7 @@ from fastapi import Depends, Query
 
 from hazard_registry.domain.life import Channel, Level, Status
 from hazard_registry.routes.showing import is_of_unit
-from hazard_registry.schemas.fields import AreaPrefix, DepartmentCode, Industry
+from hazard_registry.schemas.fields import AreaPrefix, DepartmentCode, Industry, MatterCode
 from hazard_registry.schemas.fields import Query as Text
 from hazard_registry.store.hazard_lists import Filter
 
@@ -46,6 +46,19 @@ async def _filter(
     due_from: date | None = None,
     due_to: date | None = None,
     text: Text | None = None,
+    merged: Annotated[
+        bool | None, Query(description="Duplicates; without it only what counts is listed.")
+    ] = None,
+    matter: MatterCode | None = None,
+    link: MatterCode | None = None,
+    officer: Annotated[UUID | None, Query(description="Account of who looks after it.")] = None,
+    transfer_to: Annotated[
+        DepartmentCode | None, Query(description="Offered to this department.")
+    ] = None,
+    recurring: Annotated[bool | None, Query(description="It came back.")] = None,
+    withdrawing: Annotated[
+        bool | None, Query(description="Its verification is asked to be withdrawn.")
+    ] = None,
 ) -> Filter:
     wanted = {name: value for name, value in locals().items() if name not in {"caller", "now"}}
     wanted["as_of"] = as_of or date_in_china(now)

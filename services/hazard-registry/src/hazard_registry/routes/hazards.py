@@ -73,7 +73,7 @@ async def get_hazard(
         return answer
     hazard = await store.get(tx, hazard_id, sight=sight)
     tagged(response, hazard)
-    facts = await hazard_detail.facts_of(tx, hazard)
+    facts = await hazard_detail.facts_of(tx, hazard, alone=True)
     basis = await hazard_detail.basis_of(tx, hazard)
     return line_for(asdict(hazard) | facts | {"basis": basis}, caller)
 

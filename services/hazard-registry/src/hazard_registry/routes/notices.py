@@ -10,7 +10,7 @@ from hazard_registry.domain.notice import Notice
 from hazard_registry.messages import MESSAGES
 from hazard_registry.schemas.hazard_bodies import NoticeDelivered, NoticeSent
 from hazard_registry.schemas.hazards import NoticeOut
-from hazard_registry.use_cases import verification
+from hazard_registry.use_cases import notices
 
 router = ApiRouter(prefix="/v1/hazards/{hazard_id}", tags=["hazards"])
 
@@ -33,7 +33,7 @@ async def send_notice(
     now: Now,
     expected: IfMatch,
 ) -> Notice:
-    changed = await verification.send_notice(
+    changed = await notices.send_notice(
         tx,
         hazard_id=hazard_id,
         notice_id=notice_id,
@@ -64,7 +64,7 @@ async def deliver_notice(
     now: Now,
     expected: IfMatch,
 ) -> Notice:
-    changed = await verification.deliver_notice(
+    changed = await notices.deliver_notice(
         tx,
         hazard_id=hazard_id,
         notice_id=notice_id,
@@ -94,7 +94,7 @@ async def acknowledge_notice(
     now: Now,
     expected: IfMatch,
 ) -> Notice:
-    changed = await verification.acknowledge_notice(
+    changed = await notices.acknowledge_notice(
         tx,
         hazard_id=hazard_id,
         notice_id=notice_id,

@@ -21,6 +21,7 @@ AreaCode = Annotated[str, StringConstraints(pattern=r"^\d{9,18}$")]
 AreaPrefix = Annotated[str, StringConstraints(pattern=r"^\d{2,18}$")]
 Industry = Annotated[str, StringConstraints(pattern=r"^[A-T]?\d{2,4}$")]
 DepartmentCode = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z_]{1,30}$")]
+MatterCode = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{1,30}$")]
 Criterion = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}(-[A-Za-z0-9]{1,6}){1,4}$")]
 Query = Annotated[str, StringConstraints(min_length=1, max_length=100, pattern=_STORABLE)]
 Yuan = Annotated[

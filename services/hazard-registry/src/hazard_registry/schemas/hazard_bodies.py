@@ -14,7 +14,9 @@ from hazard_registry.schemas.fields import (
     Body,
     Criterion,
     DepartmentCode,
+    MatterCode,
     Name,
+    Phone,
     Words,
     Yuan,
 )
@@ -53,6 +55,14 @@ class NewHazard(Body):
     department: DepartmentCode | None = None
     found_by: Name | None = Field(None, description="发现单位")
     previous_id: UUID | None = Field(None, description="The hazard that came back.")
+    matter: MatterCode | None = Field(
+        None, description="一件事; its lead is proposed where no department is named."
+    )
+    link: MatterCode | None = None
+    in_charge: Name | None = Field(
+        None, description="Who answers for a place where no unit is registered."
+    )
+    in_charge_phone: Phone | None = None
     attachments: Attachments = ()
 
 

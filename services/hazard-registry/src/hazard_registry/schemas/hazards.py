@@ -6,6 +6,7 @@ from uuid import UUID
 
 from pydantic import AwareDatetime, Field
 
+from hazard_registry.domain.correction import CorrectionKind
 from hazard_registry.domain.life import Channel, Level, Origin, Status
 from hazard_registry.domain.notice import Method, NoticeTo
 from hazard_registry.domain.supervision import OrderLevel
@@ -35,6 +36,14 @@ class HazardOut(Out):
     lead_id: UUID | None
     previous_id: UUID | None
     ledger_number: str | None
+    matter: str | None
+    link: str | None
+    in_charge: str | None
+    in_charge_phone: str | None
+    officer: UUID | None
+    transfer_to: str | None
+    withdrawal_on: date | None
+    merged_into: UUID | None
     criteria: list[str]
     exception_reason: str | None
     finding: str | None
@@ -184,6 +193,30 @@ class EnforcementOut(Out):
     closed_on: date | None
 
 
+class CorrectionOut(Out):
+    id: UUID
+    kind: CorrectionKind
+    reason: str
+    asked_by: UUID
+    asked_at: AwareDatetime
+    department: str | None
+    other_id: UUID | None
+    accepted: bool | None = Field(description="Null while it is open; a merge stands until undone.")
+    decided_by: UUID | None
+    decided_at: AwareDatetime | None
+    decision: str | None
+
+
+class RelativeOut(Out):
+    """Another hazard that is the same, or came back."""
+
+    id: UUID
+    number: str
+    status: Status
+    channel: Channel
+    found_on: date
+
+
 class HazardDetail(HazardOut):
     """A hazard with every dated fact beside its status, and the rules its dates rest on."""
 
@@ -196,6 +229,9 @@ class HazardDetail(HazardOut):
     stoppages: list[StoppageOut]
     photos: list[PhotoOut]
     enforcement: list[EnforcementOut]
+    corrections: list[CorrectionOut]
+    duplicates: list[RelativeOut]
+    recurrences: list[RelativeOut]
     basis: dict[str, dict[str, Any]] = Field(
         description="For each computed date: rule, version, article, whether provisional."
     )

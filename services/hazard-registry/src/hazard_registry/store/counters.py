@@ -41,7 +41,7 @@ SELECT left(area, 12) AS area,
           AND status IN ('verified', 'planned', 'rectifying', 'awaiting_review')))::int AS overdue,
        (count(*) FILTER (WHERE order_level IS NOT NULL AND status <> 'rejected'))::int
           AS under_order
-FROM hazards GROUP BY {", ".join(str(place) for place in range(1, 7))}
+FROM hazards WHERE merged_into IS NULL GROUP BY {", ".join(str(place) for place in range(1, 7))}
 """  # noqa: S608
 
 _DIFFER = text(f"""

@@ -4,19 +4,21 @@ from collections.abc import Sequence
 from dataclasses import asdict, fields
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 from uuid import UUID
 
 from chassis.db import Fixed, Session
 from sqlalchemy import Table, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
+from hazard_registry.domain.correction import Correction
 from hazard_registry.domain.extension import Extension
 from hazard_registry.domain.notice import Notice
 from hazard_registry.domain.refusals import ChangedMeanwhile, NotFound
 from hazard_registry.domain.supervision import Stoppage, SupervisionOrder
 from hazard_registry.store.writing import numbered
 from hazard_registry.tables import (
+    corrections,
     enforcement_facts,
     extensions,
     hazard_photos,
@@ -27,13 +29,15 @@ from hazard_registry.tables import (
     supervision_orders,
 )
 
-Fact = TypeVar("Fact", Notice, Extension, SupervisionOrder, Stoppage)
+Fact = TypeVar("Fact", Notice, Extension, SupervisionOrder, Stoppage, Correction)
+AnyFact: TypeAlias = Notice | Extension | SupervisionOrder | Stoppage | Correction
 
 _TABLES: dict[type[Any], Table] = {
     Notice: notices,
     Extension: extensions,
     SupervisionOrder: supervision_orders,
     Stoppage: stoppages,
+    Correction: corrections,
 }
 
 
@@ -56,7 +60,7 @@ def _keys(table: Table) -> list[str]:
     return [column.name for column in table.c]
 
 
-async def add(tx: Session, *facts: Notice | Extension | SupervisionOrder | Stoppage) -> None:
+async def add(tx: Session, *facts: AnyFact) -> None:
     for fact in facts:
         await _INSERT[_TABLES[type(fact)]].write(tx, *asdict(fact).values())
 
@@ -83,7 +87,7 @@ async def newest(tx: Session, kind: type[Fact], hazard_id: UUID) -> Fact | None:
     return facts[-1] if facts else None
 
 
-async def save(tx: Session, fact: Notice | Extension | SupervisionOrder | Stoppage) -> None:
+async def save(tx: Session, fact: AnyFact) -> None:
     """Raise `ChangedMeanwhile` if a versioned fact was saved by another request meanwhile."""
     table = _TABLES[type(fact)]
     same = table.c.id == fact.id

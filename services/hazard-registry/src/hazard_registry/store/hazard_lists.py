@@ -65,6 +65,13 @@ class Filter:
     closed: bool | None = None
     on_time: bool | None = None
     notified: bool | None = None
+    merged: bool | None = None  # duplicates are shown only where they are asked for
+    matter: str | None = None
+    link: str | None = None
+    officer: UUID | None = None
+    transfer_to: str | None = None
+    recurring: bool | None = None
+    withdrawing: bool | None = None
     disguised: bool = False  # for a unit, whose public reports look like inspections
 
 
@@ -128,6 +135,8 @@ def _joined(columns: Sequence[ColumnElement[Any]], wanted: Filter, sight: Sight)
 def conditions(wanted: Filter) -> list[ColumnElement[bool]]:
     """What a filter asks of hazards joined with their units."""
     found = [*_equal(wanted), *_ranges(wanted), *_facts(wanted)]
+    duplicate = hazards.c.merged_into.is_not(None)
+    found.append(duplicate if wanted.merged else ~duplicate)
     if wanted.area:
         found.append(hazards.c.area.startswith(wanted.area, autoescape=True))
     if wanted.industry:
@@ -148,6 +157,10 @@ def _equal(wanted: Filter) -> list[ColumnElement[bool]]:
         "unit_id": wanted.unit_id,
         "sector": wanted.sector,
         "department": wanted.department,
+        "matter": wanted.matter,
+        "link": wanted.link,
+        "officer": wanted.officer,
+        "transfer_to": wanted.transfer_to,
     }
     return [
         *(column.in_(values) for column, values in several.items() if values),
@@ -224,6 +237,8 @@ _FACTS: dict[str, Callable[[Day], ColumnElement[bool]]] = {
     "notified": lambda on: func.coalesce(hazards.c.notified_on <= on, False),
     "under_order": lambda _: hazards.c.order_level.is_not(None),
     "stopped": lambda _: hazards.c.stopped_on.is_not(None),
+    "recurring": lambda _: hazards.c.previous_id.is_not(None),
+    "withdrawing": lambda _: hazards.c.withdrawal_on.is_not(None),
 }
 
 

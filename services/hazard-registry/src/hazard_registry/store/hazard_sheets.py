@@ -13,9 +13,10 @@ from sqlalchemy import Column, DateTime, Numeric, Table
 
 from hazard_registry.domain.life import Channel, Status
 from hazard_registry.domain.refusals import NotFound
-from hazard_registry.store.hazard_detail import RULES, stated
+from hazard_registry.store.hazard_detail import CARRIED, RELATIVE, RELATIVES, RULES, stated
 from hazard_registry.store.hazards import seen
 from hazard_registry.tables import (
+    corrections,
     enforcement_facts,
     extensions,
     hazard_photos,
@@ -29,7 +30,10 @@ from hazard_registry.tables import (
 
 # What is kept of a hazard and of its facts, but not shown. A test compares with the schema.
 _HIDDEN: Final[dict[Table, str]] = {
-    hazards: "words source_id ledger_key rectifiers reviewers extension_by resumption_by",
+    hazards: (
+        "words source_id ledger_key rectifiers reviewers extension_by resumption_by "
+        "withdrawal_by merged_leads"
+    ),
     notices: "",
     progress_notes: "id hazard_id",
     extensions: "hazard_id",
@@ -38,6 +42,7 @@ _HIDDEN: Final[dict[Table, str]] = {
     stoppages: "hazard_id stopped_by applied_by resumed_by",
     hazard_photos: "hazard_id added_by",
     enforcement_facts: "hazard_id clue_id",
+    corrections: "hazard_id",
 }
 _LISTS: Final[dict[str, tuple[Table, str]]] = {
     "notices": (notices, "id"),
@@ -48,6 +53,7 @@ _LISTS: Final[dict[str, tuple[Table, str]]] = {
     "stoppages": (stoppages, "id"),
     "photos": (hazard_photos, "added_at, attachment_id"),
     "enforcement": (enforcement_facts, "case_id"),
+    "corrections": (corrections, "id"),
 }
 
 
@@ -68,7 +74,15 @@ def _written(column: Column[Any]) -> str:
 
 
 def _list(name: str, table: Table, order: str) -> str:
-    rows = f"SELECT {_columns(table)} FROM {table.name} f WHERE hazard_id = $1 ORDER BY {order}"  # noqa: S608
+    whose = "hazard_id = $1"
+    if name in CARRIED:
+        whose += " OR hazard_id IN (SELECT id FROM hazards WHERE merged_into = $1)"
+    rows = f"SELECT {_columns(table)} FROM {table.name} f WHERE {whose} ORDER BY {order}"  # noqa: S608
+    return f"(SELECT coalesce(json_agg(o), '[]') FROM ({rows}) o) AS {name}"  # noqa: S608
+
+
+def _relatives(name: str, column: str) -> str:
+    rows = f"SELECT {RELATIVE} FROM hazards WHERE {column} = $1 ORDER BY id"  # noqa: S608
     return f"(SELECT coalesce(json_agg(o), '[]') FROM ({rows}) o) AS {name}"  # noqa: S608
 
 
@@ -76,7 +90,8 @@ _SHEET = Fixed(f"""
 SELECT area, department, unit_id, channel, status, reported_by, version, submitted_on, verified_on,
   (SELECT row_to_json(sheet)::text FROM (SELECT {_columns(hazards)},
     (SELECT name FROM units WHERE units.id = f.unit_id) AS unit_name,
-    {", ".join(_list(name, *of) for name, of in _LISTS.items())}) AS sheet) AS written,
+    {", ".join(_list(name, *of) for name, of in _LISTS.items())},
+    {", ".join(_relatives(name, column) for name, column in RELATIVES.items())}) AS sheet) AS written,
   CASE WHEN verified_on IS NOT NULL OR submitted_on IS NOT NULL THEN
     (SELECT string_agg(rule::text, ' ' ORDER BY code, version) FROM rule WHERE code = ANY($2))
   END AS rules

@@ -30,7 +30,7 @@ from hazard_registry.store.writing import numbered
 from hazard_registry.tables import hazards
 
 FIELDS = [hazards.c[field.name] for field in fields(Hazard)]
-_TUPLES = ("criteria", "rectifiers", "reviewers", "passed_by")
+_TUPLES = ("criteria", "rectifiers", "reviewers", "passed_by", "merged_leads")
 
 # A unit learns of a public report only when an inspector has verified it on his own finding.
 _unit_shown = case(
@@ -169,6 +169,17 @@ async def save(tx: Session, hazard: Hazard, *, before: Hazard) -> None:
     await counters.change(tx, before=before, after=hazard)
 
 
+async def reword(tx: Session, hazard: Hazard, *, unit_name: str | None) -> None:
+    """Let it be found by what it says now."""
+    change = update(hazards).where(hazards.c.id == hazard.id)
+    await tx.execute(change.values(_words(hazard, unit_name)))
+
+
+async def has_duplicates(tx: Session, hazard_id: UUID) -> bool:
+    query = select(hazards.c.id).where(hazards.c.merged_into == hazard_id).limit(1)
+    return (await tx.scalar(query)) is not None
+
+
 async def by_lead(tx: Session, lead_id: UUID) -> Hazard | None:
     row = (await tx.execute(select(*FIELDS).where(hazards.c.lead_id == lead_id))).one_or_none()
     return of_row(row) if row else None
@@ -188,6 +199,7 @@ async def late(tx: Session, *, on: date, limit: int) -> list[Hazard]:
         .where(
             hazards.c.status.in_(["verified", "planned", "rectifying", "awaiting_review"]),
             hazards.c.overdue_on.is_(None),
+            hazards.c.merged_into.is_(None),
             hazards.c.due_on < on,
             ~and_(
                 hazards.c.status == Status.AWAITING_REVIEW,

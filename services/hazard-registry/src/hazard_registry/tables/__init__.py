@@ -1,6 +1,7 @@
 """The tables this service owns. A column is named exactly as the field it stores."""
 
 from hazard_registry.tables.columns import metadata
+from hazard_registry.tables.corrections import corrections
 from hazard_registry.tables.counters import hazard_counters, hazard_deltas
 from hazard_registry.tables.criteria import criteria, standards
 from hazard_registry.tables.facts import (
@@ -14,10 +15,12 @@ from hazard_registry.tables.facts import (
     supervision_orders,
 )
 from hazard_registry.tables.hazards import hazards
+from hazard_registry.tables.matters import matter_links, matters
 from hazard_registry.tables.registers import areas, departments, units
 
 __all__ = [
     "areas",
+    "corrections",
     "criteria",
     "departments",
     "enforcement_facts",
@@ -26,6 +29,8 @@ __all__ = [
     "hazard_deltas",
     "hazard_photos",
     "hazards",
+    "matter_links",
+    "matters",
     "metadata",
     "notices",
     "progress_notes",

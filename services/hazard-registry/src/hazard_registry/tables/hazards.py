@@ -11,6 +11,7 @@ from sqlalchemy import (
     Table,
     Text,
     Uuid,
+    text,
 )
 from sqlalchemy.dialects.postgresql import ARRAY
 
@@ -42,6 +43,16 @@ hazards = Table(
     Column("previous_id", Uuid, ForeignKey("hazards.id")),
     Column("ledger_number", Text),
     Column("ledger_key", Text, unique=True),
+    Column("matter", Text),
+    Column("link", Text),
+    Column("in_charge", Text),
+    Column("in_charge_phone", Text),
+    Column("officer", Uuid),
+    Column("transfer_to", Text, ForeignKey("departments.code")),
+    Column("withdrawal_by", Uuid),
+    Column("withdrawal_on", Date),
+    Column("merged_into", Uuid, ForeignKey("hazards.id")),
+    Column("merged_leads", ARRAY(Uuid), nullable=False, server_default=text("'{}'::uuid[]")),
     Column("criteria", ARRAY(Text), nullable=False),
     Column("exception_reason", Text),
     Column("finding", Text),
@@ -93,4 +104,9 @@ Index(
     hazards.c.due_on,
     postgresql_where=hazards.c.status.in_(["verified", "planned", "rectifying", "awaiting_review"])
     & hazards.c.overdue_on.is_(None),
+)
+Index("hazards_merged", hazards.c.merged_into, postgresql_where=hazards.c.merged_into.is_not(None))
+Index("hazards_officer", hazards.c.officer, postgresql_where=hazards.c.officer.is_not(None))
+Index(
+    "hazards_previous", hazards.c.previous_id, postgresql_where=hazards.c.previous_id.is_not(None)
 )

@@ -16,6 +16,7 @@ from hazard_registry.domain.life import Origin
 from hazard_registry.domain.refusals import OutsideReach, UnitUnknown
 from hazard_registry.domain.unit import Unit
 from hazard_registry.store import areas, attachments, facts, hazards, units
+from hazard_registry.use_cases import matters
 from hazard_registry.use_cases.telling import UNIT_ROLES, tell, today
 
 UNASSIGNED = "office"  # 安办 takes what belongs to no department yet
@@ -36,11 +37,16 @@ async def report_hazard(
     department: str | None = None,
     found_by: str | None = None,
     previous_id: UUID | None = None,
+    matter: str | None = None,
+    link: str | None = None,
+    in_charge: str | None = None,
+    in_charge_phone: str | None = None,
     attachments_: tuple[UUID, ...] = (),
     hazard_id: UUID | None = None,
 ) -> Hazard:
     """Put a hazard on record; nobody has verified it yet."""
     where, unit = await _place(tx, area, unit_id, found_on=found_on, on=today(at))
+    chain = await matters.named(tx, matter, link)
     await _check_named(tx, previous_id, department, attachments_, sight=sight)
     hazard = Hazard(
         id=hazard_id or new_id(),
@@ -50,8 +56,12 @@ async def report_hazard(
         description=description,
         place=place,
         area=where,
-        department=department or _department(unit),
+        department=department or (chain.lead if chain else _department(unit)),
         found_on=found_on,
+        matter=matter,
+        link=link,
+        in_charge=in_charge,
+        in_charge_phone=in_charge_phone,
         found_by=found_by,
         reported_by=by.id,
         reported_at=at,

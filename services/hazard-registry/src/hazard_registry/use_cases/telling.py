@@ -10,11 +10,12 @@ from chassis.clock import date_in_china
 from chassis.db import Session
 from chassis.identity import Principal
 from chassis.outbox import emit
-from chassis.sight import Sight
+from chassis.sight import Sight, everything
 from contracts.hazards import HazardEvent
 
 from hazard_registry.domain.hazard import Hazard
 from hazard_registry.domain.person import Person
+from hazard_registry.domain.refusals import MergedAway
 from hazard_registry.store import hazards
 
 UNIT_ROLES = frozenset({"unit_manager", "unit_worker"})
@@ -37,8 +38,20 @@ def today(at: datetime) -> date:
 
 
 async def load(tx: Session, hazard_id: UUID, *, sight: Sight, expected: int) -> Hazard:
-    """Raise `NotFound` if the caller sees no such hazard, `ChangedMeanwhile` at another version."""
-    return (await hazards.get(tx, hazard_id, sight=sight)).at(expected)
+    """Raise `NotFound` if the caller sees no such hazard, `ChangedMeanwhile` at another version.
+
+    Raise `MergedAway` for a duplicate: all goes on at the hazard it was merged into.
+    """
+    found = (await hazards.get(tx, hazard_id, sight=sight)).at(expected)
+    await check_kept(tx, found)
+    return found
+
+
+async def check_kept(tx: Session, hazard: Hazard) -> None:
+    """Raise `MergedAway` for a duplicate."""
+    if hazard.merged_into is not None:
+        kept = await hazards.get(tx, hazard.merged_into, sight=everything())
+        raise MergedAway(into=kept.number)
 
 
 async def keep(
