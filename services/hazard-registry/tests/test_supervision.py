@@ -20,7 +20,7 @@ from .people import VERIFIED, People, do, report
 
 ORDER = {
     "level": "subdistrict",
-    "number": "南柳安督〔2026〕3号",
+    "number": "南安督〔2026〕3号",
     "listed": True,
     "issued_on": "2026-03-04",
     "due_on": "2026-04-03",

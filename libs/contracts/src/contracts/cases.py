@@ -4,7 +4,17 @@ from datetime import date
 from typing import ClassVar
 from uuid import UUID
 
-from contracts.codes import AreaCode, BanScope, CaseOutcome, ClueSource, DepartmentCode, Yuan
+from contracts.codes import (
+    AccountabilityKind,
+    AreaCode,
+    BanScope,
+    CaseOutcome,
+    ClueSource,
+    CreditGrade,
+    DepartmentCode,
+    MeasureKind,
+    Yuan,
+)
 from contracts.event import Event
 
 
@@ -78,3 +88,94 @@ class BanImposed(Event):
     scope: BanScope
     from_on: date
     until_on: date | None = None
+
+
+class FindingsEvent(Event):
+    """Somebody was there, and this is what was found: ids that name findings, never words."""
+
+    unit_id: UUID | None = None
+    area: AreaCode
+    department: DepartmentCode | None = None
+    finding_ids: list[UUID]
+    on: date
+
+
+class InspectionFinished(FindingsEvent):
+    """An inspection (检查) ended; its findings become hazards."""
+
+    subject: ClassVar[str] = "inspection.finished"
+    key: ClassVar[str] = "inspection_id"
+
+    inspection_id: UUID
+
+
+class VisitFinished(FindingsEvent):
+    """A visit that is no inspection (巡查、帮扶) ended; its findings become suspected hazards."""
+
+    subject: ClassVar[str] = "visit.finished"
+    key: ClassVar[str] = "visit_id"
+
+    visit_id: UUID
+
+
+class MeasureEvent(Event):
+    """Something happened to a measure (强制措施)."""
+
+    key: ClassVar[str] = "measure_id"
+
+    measure_id: UUID
+    kind: MeasureKind
+    unit_id: UUID | None = None
+    area: AreaCode
+    department: DepartmentCode
+    hazard_ids: list[UUID]
+    on: date
+
+
+class MeasureOrdered(MeasureEvent):
+    """A stop, a seal, a power cut was ordered, or closure proposed."""
+
+    subject: ClassVar[str] = "measure.ordered"
+
+
+class MeasureLifted(MeasureEvent):
+    """The measure was lifted."""
+
+    subject: ClassVar[str] = "measure.lifted"
+
+
+class CreditGraded(Event):
+    """A unit's safety credit was graded (信用等级)."""
+
+    subject: ClassVar[str] = "credit.graded"
+    key: ClassVar[str] = "unit_id"
+
+    unit_id: UUID
+    grade: CreditGrade
+    on: date
+
+
+class AccountabilityEvent(Event):
+    """Something happened to a matter of accountability (问责)."""
+
+    key: ClassVar[str] = "accountability_id"
+
+    accountability_id: UUID
+    kind: AccountabilityKind
+    unit_id: UUID | None = None
+    area: AreaCode
+    department: DepartmentCode | None = None
+    hazard_ids: list[UUID]
+    on: date
+
+
+class AccountabilityOpened(AccountabilityEvent):
+    """A department, a unit or a place is asked to answer."""
+
+    subject: ClassVar[str] = "accountability.opened"
+
+
+class AccountabilityClosed(AccountabilityEvent):
+    """It was answered, with a conclusion."""
+
+    subject: ClassVar[str] = "accountability.closed"

@@ -104,6 +104,36 @@ class BanScope(StrEnum):
     TRADE = "trade"
 
 
+class MeasureKind(StrEnum):
+    """What enforcement ordered beside or before a punishment (安全生产法 art. 65, 70, 113)."""
+
+    STOP = "stop"
+    SEAL = "seal"
+    POWER_CUT = "power_cut"
+    CLOSURE_PROPOSAL = "closure_proposal"
+
+
+class CreditGrade(StrEnum):
+    """Safety credit of a unit, the best first."""
+
+    A = "A"
+    B = "B"
+    C = "C"
+    D = "D"
+
+
+class AccountabilityKind(StrEnum):
+    """A step of the ladder, or the case of a major hazard that was long left."""
+
+    REMINDER = "reminder"
+    URGING_LETTER = "urging_letter"
+    SUPERVISION_SHEET = "supervision_sheet"
+    TALK = "talk"
+    PUBLIC_NOTICE = "public_notice"
+    PROPOSAL = "proposal"
+    HAZARD_CASE = "hazard_case"
+
+
 class CertificateRegime(StrEnum):
     """Under which law a certificate was issued; regimes are never mixed."""
 

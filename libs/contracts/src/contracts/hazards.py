@@ -4,6 +4,8 @@ from datetime import date
 from typing import ClassVar
 from uuid import UUID
 
+from pydantic import Field
+
 from contracts.codes import (
     AreaCode,
     Channel,
@@ -80,7 +82,7 @@ class HazardVerified(HazardEvent):
     criteria: list[CriterionCode]
     due_on: date
     # Reports behind duplicates that were merged into it: what is found of it is found of them.
-    merged_lead_ids: list[UUID] = []
+    merged_lead_ids: list[UUID] = Field(default_factory=list)
 
 
 class HazardRejected(HazardEvent):
@@ -89,7 +91,7 @@ class HazardRejected(HazardEvent):
     subject: ClassVar[str] = "hazard.rejected"
 
     # As with `HazardVerified`.
-    merged_lead_ids: list[UUID] = []
+    merged_lead_ids: list[UUID] = Field(default_factory=list)
 
 
 class HazardNotified(HazardEvent):

@@ -2,11 +2,24 @@
 
 from chassis.db import Session
 from chassis.handlers import Handlers
-from contracts.cases import CaseClosed, CaseDecided, CaseFiled, CaseTransferred
+from contracts.cases import (
+    AccountabilityClosed,
+    AccountabilityOpened,
+    CaseClosed,
+    CaseDecided,
+    CaseFiled,
+    CaseTransferred,
+    CreditGraded,
+    InspectionFinished,
+    MeasureLifted,
+    MeasureOrdered,
+    VisitFinished,
+)
 from contracts.reports import ReportAccepted
 from contracts.training import CertificateLapsed
 
-from hazard_registry.use_cases import cases, reporting
+from hazard_registry.domain.life import Origin
+from hazard_registry.use_cases import cases, enforcement_news, reporting
 
 handlers = Handlers()
 
@@ -56,3 +69,39 @@ async def note_transfer(event: CaseTransferred, tx: Session) -> None:
 @handlers.on(CaseClosed)
 async def note_closing(event: CaseClosed, tx: Session) -> None:
     await cases.note_closing(tx, case=cases.case_of(event), at=event.at)
+
+
+@handlers.on(InspectionFinished)
+async def register_inspection(event: InspectionFinished, tx: Session) -> None:
+    """Each finding of an inspection is a suspected hazard until somebody verifies it here."""
+    await enforcement_news.register_findings(tx, event, origin=Origin.INSPECTION)
+
+
+@handlers.on(VisitFinished)
+async def register_visit(event: VisitFinished, tx: Session) -> None:
+    await enforcement_news.register_findings(tx, event, origin=Origin.VISIT)
+
+
+@handlers.on(MeasureOrdered)
+async def begin_measure(event: MeasureOrdered, tx: Session) -> None:
+    await enforcement_news.begin_measure(tx, event)
+
+
+@handlers.on(MeasureLifted)
+async def end_measure(event: MeasureLifted, tx: Session) -> None:
+    await enforcement_news.end_measure(tx, event)
+
+
+@handlers.on(AccountabilityOpened)
+async def open_accountability(event: AccountabilityOpened, tx: Session) -> None:
+    await enforcement_news.open_accountability(tx, event)
+
+
+@handlers.on(AccountabilityClosed)
+async def close_accountability(event: AccountabilityClosed, tx: Session) -> None:
+    await enforcement_news.close_accountability(tx, event)
+
+
+@handlers.on(CreditGraded)
+async def keep_grade(event: CreditGraded, tx: Session) -> None:
+    await enforcement_news.keep_grade(tx, event)

@@ -5,8 +5,9 @@ from datetime import datetime
 from chassis.db import Session
 from chassis.sweeps import Sweeps
 
+from hazard_registry import outward
 from hazard_registry.store import counters
-from hazard_registry.use_cases import closing
+from hazard_registry.use_cases import closing, escalating, outgoing, reminding
 
 sweeps = Sweeps()
 
@@ -15,6 +16,30 @@ sweeps = Sweeps()
 async def mark_overdue(tx: Session, at: datetime) -> None:
     """Notice what became late; a large backlog is worked off in several turns."""
     await closing.mark_overdue(tx, at=at)
+
+
+@sweeps.every(hours=1)
+async def propose_escalations(tx: Session, at: datetime) -> None:
+    """Propose to the next level what stays overdue; a person signs or declines."""
+    await escalating.propose_escalations(tx, at=at)
+
+
+@sweeps.every(hours=1)
+async def pass_to_village(tx: Session, at: datetime) -> None:
+    """What nobody acknowledged in time goes to the village."""
+    await reminding.pass_to_village(tx, at=at)
+
+
+@sweeps.every(hours=1)
+async def remind(tx: Session, at: datetime) -> None:
+    """Queue reminders before due dates and after them."""
+    await reminding.remind(tx, at=at)
+
+
+@sweeps.every(minutes=1)
+async def send_outgoing(tx: Session, at: datetime) -> None:
+    """Send what is due, by the way that the environment asks for."""
+    await outgoing.send_due(tx, outward.chosen(), at=at)
 
 
 @sweeps.every(minutes=1)

@@ -27,15 +27,23 @@ TEXTS = {
 }
 # What is one hazard's, and has a table of its own.
 OF_HAZARDS = {
-    "notices": "recipient phone",
+    "notices": "recipient phone witness visit_note",
+    "corrections": "reason decision",
+    "escalations": "reason",
+    "outgoing_messages": "recipient text",
     "progress_notes": "note",
     "extensions": "reason decision",
     "reviews": "opinion reviewer_name",
-    "supervision_orders": "opinion reply lift_reason",
+    "supervision_orders": "opinion reply lift_reason publication exposure",
     "stoppages": "scope document application opinion",
 }
-KINDS = {"hazard_id": "hazard", "notice_id": "notice", "attachment_id": "attachment"}
-SHOWS = {"list_hazards", "get_hazard"}
+KINDS = {
+    "hazard_id": "hazard",
+    "notice_id": "notice",
+    "attachment_id": "attachment",
+    "message_id": "message",
+}
+SHOWS = {"list_hazards", "get_hazard", "list_notices", "list_outgoing", "list_orders"}
 VARIANTS: dict[str, list[dict[str, Any]]] = {
     "list_hazards": [{}, {"limit": 200}, {"limit": 200, "text": "演示"}, {"overdue": "true"}],
 }
@@ -83,8 +91,10 @@ async def things(tx: Session) -> list[Thing]:
     found = await tx.execute(
         text(
             """
-            SELECT h.*, n.id AS notice_id FROM hazards h
+            SELECT h.*, n.id AS notice_id, m.id AS message_id FROM hazards h
             LEFT JOIN LATERAL (SELECT id FROM notices WHERE hazard_id = h.id LIMIT 1) n ON true
+            LEFT JOIN LATERAL (
+              SELECT id FROM outgoing_messages WHERE hazard_id = h.id LIMIT 1) m ON true
             """
         )
     )
@@ -103,6 +113,8 @@ def _of_hazard(row: Any) -> list[Thing]:
     if row.notice_id:
         named = {"hazard_id": row.id, "notice_id": row.notice_id}
         both.append(Thing("notice", named, row.notice_id, **of))
+    if row.message_id:
+        both.append(Thing("message", {"message_id": row.message_id}, row.message_id, **of))
     return both
 
 

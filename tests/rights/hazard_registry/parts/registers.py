@@ -18,8 +18,9 @@ KINDS = {"unit_id": "unit"}
 FREE = {"code", "id", "day", "year", "consumer", "event_id"}
 SHOWS = {"list_units", "get_unit"}
 VARIANTS = {"list_units": [{"limit": 200}, {"text": "演示", "limit": 200}]}
+PHONES = frozenset({"get_unit", "get_hazard", "list_notices", "list_outgoing"})
 SECRETS = [
-    Secret("a unit's telephone", r"0595-000\d{5}", ANYBODY, frozenset({"get_unit", "get_hazard"})),
+    Secret("a unit's telephone", r"0595-000\d{5}", ANYBODY, PHONES),
 ]
 
 

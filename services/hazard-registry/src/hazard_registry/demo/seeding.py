@@ -16,6 +16,7 @@ from chassis.sight import everything
 from contracts.demo import VILLAGES, unit_code
 from PIL import Image, ImageDraw
 
+from hazard_registry.demo.aftermath import Aftermath
 from hazard_registry.demo.cast import CLERK, FIRST_UNIT, moment, unit_id
 from hazard_registry.demo.kinds import kind_of, name_of
 from hazard_registry.demo.lives import Stage, live
@@ -64,6 +65,7 @@ async def seed(tx: Session, *, on: date, files: Files | None = None) -> None:
             await live(stage, number, found_on=_day(number, on))
     while await closing.mark_overdue(tx, at=moment(on, 8)):
         pass
+    await Aftermath(tx, on).happen()
     await counters.fold(tx)
 
 

@@ -20,7 +20,7 @@ from hazard_registry.domain.notice import Method, Notice
 from hazard_registry.domain.plan import Plan
 from hazard_registry.domain.supervision import OrderLevel
 from hazard_registry.store import facts
-from hazard_registry.use_cases import closing, notices, rectification, supervision
+from hazard_registry.use_cases import closing, notices, orders, rectification, supervision
 
 SIGHT = everything()
 EVIDENCE = "整改完成,附照片(演示)"
@@ -105,9 +105,10 @@ class Works:
             return
         if self.chance.random() < 0.5:
             level = self.chance.choice(list(OrderLevel)[:3])
+            letter = f"上级督办〔{self.day.year}〕{self.chance.randrange(1, 90)}号(演示)"
             await self.move(
-                supervision.order_hazard, LEADER, 14, level=level,
-                number=f"南柳安督〔{self.day.year}〕{self.chance.randrange(1, 90)}号(演示)",
+                orders.order_hazard, LEADER, 14, level=level,
+                number=None if level is OrderLevel.SUBDISTRICT else letter,
                 listed=self.chance.random() < 0.7, issued_on=self.day,
                 due_on=max(self.hazard.due_on or self.day, self.day),
                 opinion="限期整改到位(演示)",
@@ -200,7 +201,7 @@ class Works:
         closer = cast.worker(self.unit) if unit_closes else OFFICE_CLOSER
         await self.move(closing.close_hazard, closer, 10, opinion="同意销号(演示)")
         if self.hazard.order_level:
-            await self.move(supervision.lift_order, LEADER, 11, reason="已销号(演示)")
+            await self.move(orders.lift_order, LEADER, 11, reason="已销号(演示)")
         self.day += timedelta(days=30)
         if self.day <= self.on and self.chance.random() < 0.02:
             await self.move(

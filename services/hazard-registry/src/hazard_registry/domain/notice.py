@@ -1,11 +1,18 @@
 """Notices of a verified hazard to the principal and the actual controller (告知, task 7)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
-from hazard_registry.domain.refusals import IllegalMove, NoticeDone
+from hazard_registry.domain.refusals import (
+    IllegalMove,
+    NoticeDone,
+    NotPassedOn,
+    PhoneRequired,
+    ProofRequired,
+)
 
 
 class NoticeTo(StrEnum):
@@ -24,6 +31,14 @@ class Method(StrEnum):
     LEFT_AT_PLACE = "left_at_place"
 
 
+class Visit(StrEnum):
+    """What the village met when it went there."""
+
+    HANDED_OVER = "handed_over"
+    ABSENT = "absent"
+    REFUSED = "refused"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
     """One notice: made at verification, then sent, delivered and acknowledged, each with its day."""
@@ -39,6 +54,12 @@ class Notice:
     sent_on: date | None = None
     delivered_on: date | None = None
     acknowledged_on: date | None = None
+    witness: str | None = None
+    proof: Sequence[UUID] = ()  # photographs or documents that prove delivery
+    passed_on: date | None = None  # to the village, because nobody acknowledged it in time
+    followed_on: date | None = None
+    visit: Visit | None = None
+    visit_note: str | None = None
     version: int = 1
 
     def renew(self, *, recipient: str | None, phone: str | None, due_on: date) -> "Notice":
@@ -61,6 +82,8 @@ class Notice:
     ) -> "Notice":
         if self.sent_on is not None:
             raise NoticeDone(move="send")
+        if method is Method.MESSAGE and not self.phone:
+            raise PhoneRequired(field="/method")
         return replace(
             self,
             method=method,
@@ -70,9 +93,42 @@ class Notice:
             version=self.version + 1,
         )
 
-    def deliver(self, *, on: date) -> "Notice":
+    def deliver(
+        self, *, on: date, witness: str | None = None, proof: Sequence[UUID] = ()
+    ) -> "Notice":
+        """Put delivery on record; what was left at the place needs a witness or a photograph."""
         self._next("deliver", after=self.sent_on, done=self.delivered_on)
-        return replace(self, delivered_on=on, version=self.version + 1)
+        if self.method is Method.LEFT_AT_PLACE and not witness and not proof:
+            raise ProofRequired(field="/witness")
+        return replace(
+            self,
+            delivered_on=on,
+            witness=witness,
+            proof=list(proof),
+            version=self.version + 1,
+        )
+
+    def passed_to_village(self, *, on: date) -> "Notice":
+        return replace(self, passed_on=on, version=self.version + 1)
+
+    def follow(self, *, visit: Visit, note: str, proof: Sequence[UUID], on: date) -> "Notice":
+        """The village went there: handed over, it is delivered; otherwise that is on record."""
+        if self.passed_on is None:
+            raise NotPassedOn()
+        if self.followed_on is not None:
+            raise NoticeDone(move="follow")
+        handed = visit is Visit.HANDED_OVER
+        return replace(
+            self,
+            followed_on=on,
+            visit=visit,
+            visit_note=note,
+            proof=[*self.proof, *proof],
+            sent_on=self.sent_on or (on if handed else None),
+            method=self.method or (Method.IN_PERSON if handed else None),
+            delivered_on=self.delivered_on or (on if handed else None),
+            version=self.version + 1,
+        )
 
     def acknowledge(self, *, on: date) -> "Notice":
         """Confirm receipt, which proves delivery too."""

@@ -161,6 +161,14 @@ class NoOrderInForce(Refusal):
     code = "no_order_in_force"
 
 
+class NoEscalation(Refusal):
+    code = "no_escalation"
+
+
+class NotListed(Refusal):
+    code = "not_listed"
+
+
 class AlreadyStopped(Refusal):
     code = "already_stopped"
 
@@ -227,6 +235,26 @@ class MergedAway(Refusal):
 
 class NotMerged(Refusal):
     code = "not_merged"
+
+
+class SamePerson(Refusal):
+    code = "same_person"
+
+
+class ProofRequired(Refusal):
+    code = "proof_required"
+
+
+class PhoneRequired(Refusal):
+    code = "phone_required"
+
+
+class NotPassedOn(Refusal):
+    code = "not_passed_on"
+
+
+class NotFailed(Refusal):
+    code = "not_failed"
 
 
 class NoticeDone(Refusal):

@@ -12,6 +12,8 @@ from hazard_registry.domain.refusals import (
     AlreadyStopped,
     AnotherPersonRequired,
     NoOrderInForce,
+    NoticeDone,
+    NotListed,
     NotStopped,
     OrderInForce,
     OrderOnlyForMajor,
@@ -27,10 +29,26 @@ class OrderLevel(StrEnum):
     CITY = "city"
     PROVINCE = "province"
 
+    @property
+    def rank(self) -> int:
+        return list(OrderLevel).index(self)
+
+
+def next_level(level: str | None) -> OrderLevel | None:
+    """Who is asked next: the subdistrict first, nobody above the province."""
+    if level is None:
+        return OrderLevel.SUBDISTRICT
+    above = OrderLevel(level).rank + 1
+    return list(OrderLevel)[above] if above < len(OrderLevel) else None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SupervisionOrder:
-    """A supervision order on one hazard; `listed` is 挂牌督办, lifting it 摘牌."""
+    """A supervision order on one hazard; `listed` is 挂牌督办, lifting it 摘牌.
+
+    A letter of ours has a serial number in its level and year; one that came from above has only
+    the number that stands on it.
+    """
 
     id: UUID
     hazard_id: UUID
@@ -44,6 +62,12 @@ class SupervisionOrder:
     replied_on: date | None = None
     lifted_on: date | None = None
     lift_reason: str | None = None
+    year: int | None = None
+    serial: int | None = None
+    published_on: date | None = None
+    publication: str | None = None
+    exposed_on: date | None = None
+    exposure: str | None = None
     issued_by: UUID
     issued_at: datetime
     version: int = 1
@@ -52,6 +76,22 @@ class SupervisionOrder:
         if self.lifted_on is not None:
             raise NoOrderInForce()
         return replace(self, reply=reply, replied_on=on, version=self.version + 1)
+
+    def publish(self, *, where: str, on: date) -> "SupervisionOrder":
+        """Put on record where a listed order was made public (公示)."""
+        self._public("publish", self.published_on)
+        return replace(self, published_on=on, publication=where, version=self.version + 1)
+
+    def expose(self, *, where: str, on: date) -> "SupervisionOrder":
+        """Put on record where it was exposed in the media (曝光)."""
+        self._public("expose", self.exposed_on)
+        return replace(self, exposed_on=on, exposure=where, version=self.version + 1)
+
+    def _public(self, move: str, done: date | None) -> None:
+        if self.lifted_on is not None or not self.listed:
+            raise NotListed()
+        if done is not None:
+            raise NoticeDone(move=move)
 
     def lift(self, *, reason: str, on: date) -> "SupervisionOrder":
         """Take it off the list (摘牌)."""
@@ -92,11 +132,14 @@ class Stoppage:
 
 
 def put_under_order(hazard: Hazard, *, level: OrderLevel, listed: bool, due_on: date) -> Hazard:
-    """Note that the hazard is under an order. Only major ones are listed."""
+    """Note that the hazard is under an order. Only major ones are listed.
+
+    An order of a higher level takes the place of a lower one.
+    """
     hazard.need("order", *OPEN)
     if listed and hazard.level is not Level.MAJOR:
         raise OrderOnlyForMajor(field="/listed")
-    if hazard.order_level is not None:
+    if hazard.order_level is not None and level.rank <= OrderLevel(hazard.order_level).rank:
         raise OrderInForce(level=hazard.order_level)
     return replace(hazard, order_level=level.value, order_due_on=due_on, version=hazard.version + 1)
 

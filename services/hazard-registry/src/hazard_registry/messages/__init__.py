@@ -10,6 +10,8 @@ from hazard_registry.messages import (
     everywhere,
     hazards,
     matters,
+    notices,
+    orders,
     registers,
     sheets,
 )
@@ -50,6 +52,8 @@ _SAYINGS = _joined(
     everywhere.SAYINGS,
     hazards.SAYINGS,
     matters.SAYINGS,
+    notices.SAYINGS,
+    orders.SAYINGS,
     registers.SAYINGS,
     sheets.SAYINGS,
 )

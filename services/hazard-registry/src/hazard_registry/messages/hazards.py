@@ -74,25 +74,6 @@ SAYINGS: Messages = {
     "member_of_unit_required": Message(
         403, zh="须由本单位的另一名人员复查销号。", en="Closing is for another person of the unit."
     ),
-    "order_only_for_major": Message(
-        422, zh="只有重大事故隐患可以挂牌督办。", en="Only a major hazard is listed."
-    ),
-    "order_in_force": Message(
-        409,
-        zh="此隐患已在督办中(级别:{level});须先摘牌。",
-        en="An order of level {level} is in force; lift it first.",
-    ),
-    "no_order_in_force": Message(409, zh="此隐患没有督办。", en="No order is in force."),
-    "already_stopped": Message(409, zh="已责令停产停业。", en="Production is stopped already."),
-    "not_stopped": Message(409, zh="此隐患没有停产停业。", en="Production was not stopped."),
-    "resumption_not_applied": Message(
-        409,
-        zh="须先由单位书面申请,审查后才能同意恢复生产。",
-        en="Resuming needs the unit's written application first.",
-    ),
-    "notice_done": Message(
-        409, zh="此告知已办理“{move}”。", en="This notice need not {move} again."
-    ),
     "required": Message(422, zh="这一项不能为空。", en="This may not be empty."),
     "nothing_changes": Message(
         409, zh="内容与现有记录相同,没有需要修改的。", en="It says so already; nothing changes."
@@ -129,4 +110,5 @@ SAYINGS: Messages = {
         en="It was merged into {into}; go on with that one.",
     ),
     "not_merged": Message(409, zh="此隐患没有并案。", en="It is not merged into another."),
+    "same_person": Message(422, zh="交接对象不能是本人。", en="They must go to another person."),
 }

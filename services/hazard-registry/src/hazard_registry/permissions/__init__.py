@@ -5,6 +5,9 @@ from chassis.permissions import Permissions, Row
 from hazard_registry.permissions import (
     hazards,
     matters,
+    notices,
+    orders,
+    people,
     registers,
     sheets,
 )
@@ -24,6 +27,9 @@ PERMISSIONS = Permissions(
     _joined(
         hazards.ROWS,
         matters.ROWS,
+        notices.ROWS,
+        orders.ROWS,
+        people.ROWS,
         registers.ROWS,
         sheets.ROWS,
     )

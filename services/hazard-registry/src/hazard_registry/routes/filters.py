@@ -55,6 +55,9 @@ async def _filter(
     transfer_to: Annotated[
         DepartmentCode | None, Query(description="Offered to this department.")
     ] = None,
+    transferring: Annotated[
+        bool | None, Query(description="Offered to another department, not answered.")
+    ] = None,
     recurring: Annotated[bool | None, Query(description="It came back.")] = None,
     withdrawing: Annotated[
         bool | None, Query(description="Its verification is asked to be withdrawn.")

@@ -80,7 +80,7 @@ async def rebuild_statistics(tx: Tx, caller: Caller, now: Now) -> dict[str, int]
 @router.get(
     "/indicators",
     response_model=IndicatorsOut,
-    summary="The plan's figures on a day: row 7",
+    summary="The plan's figures on a day",
 )
 async def list_indicators(
     *,
@@ -93,9 +93,8 @@ async def list_indicators(
     area: AreaPrefix | None = None,
 ) -> Figures:
     day = as_of or date_in_china(now)
-    if row not in {None, figures.ROW}:
-        return Figures(day, [])
-    return Figures(day, await figures.indicators(tx, sight=sight, as_of=day, area=area))
+    found = await figures.indicators(tx, sight=sight, as_of=day, area=area)
+    return Figures(day, [each for each in found if row in {None, each.row}])
 
 
 def _first_of(month: str | None) -> date | None:

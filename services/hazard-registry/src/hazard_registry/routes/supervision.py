@@ -1,4 +1,4 @@
-"""Supervision orders, stop orders and resumption."""
+"""Stop orders and resumption."""
 
 from uuid import UUID
 
@@ -11,115 +11,13 @@ from hazard_registry.messages import MESSAGES
 from hazard_registry.routes.showing import shown_to
 from hazard_registry.schemas.hazard_bodies import (
     Application,
-    NewOrder,
     Opinion,
-    Reason,
-    Reply,
     Stop,
 )
 from hazard_registry.schemas.hazards import HazardOut
 from hazard_registry.use_cases import supervision
 
 router = ApiRouter(prefix="/v1/hazards/{hazard_id}", tags=["hazards"])
-
-
-@router.post(
-    "/order",
-    response_model=HazardOut,
-    summary="Put it under a supervision order (督办)",
-    responses=documented(
-        MESSAGES,
-        "not_found",
-        "illegal_move",
-        "changed_meanwhile",
-        "order_in_force",
-        "order_only_for_major",
-        "date_too_early",
-    ),
-)
-async def order_hazard(
-    *,
-    hazard_id: UUID,
-    body: NewOrder,
-    response: Response,
-    tx: Tx,
-    caller: Caller,
-    sight: Sight,
-    now: Now,
-    expected: IfMatch,
-) -> Hazard:
-    changed = await supervision.order_hazard(
-        tx,
-        hazard_id=hazard_id,
-        **body.model_dump(),
-        sight=sight,
-        by=caller,
-        at=now,
-        expected=expected,
-    )
-    return tagged(response, shown_to(changed, caller))
-
-
-@router.post(
-    "/reply-order",
-    response_model=HazardOut,
-    summary="Answer the order in force",
-    responses=documented(
-        MESSAGES, "not_found", "illegal_move", "changed_meanwhile", "no_order_in_force"
-    ),
-)
-async def reply_order(
-    *,
-    hazard_id: UUID,
-    body: Reply,
-    response: Response,
-    tx: Tx,
-    caller: Caller,
-    sight: Sight,
-    now: Now,
-    expected: IfMatch,
-) -> Hazard:
-    changed = await supervision.reply_order(
-        tx,
-        hazard_id=hazard_id,
-        reply=body.reply,
-        sight=sight,
-        by=caller,
-        at=now,
-        expected=expected,
-    )
-    return tagged(response, shown_to(changed, caller))
-
-
-@router.post(
-    "/lift-order",
-    response_model=HazardOut,
-    summary="Take it off the list (摘牌)",
-    responses=documented(
-        MESSAGES, "not_found", "illegal_move", "changed_meanwhile", "no_order_in_force"
-    ),
-)
-async def lift_order(
-    *,
-    hazard_id: UUID,
-    body: Reason,
-    response: Response,
-    tx: Tx,
-    caller: Caller,
-    sight: Sight,
-    now: Now,
-    expected: IfMatch,
-) -> Hazard:
-    changed = await supervision.lift_order(
-        tx,
-        hazard_id=hazard_id,
-        reason=body.reason,
-        sight=sight,
-        by=caller,
-        at=now,
-        expected=expected,
-    )
-    return tagged(response, shown_to(changed, caller))
 
 
 @router.post(

@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import ConfigDict, Field
 
 from hazard_registry.domain.life import Level, Origin
-from hazard_registry.domain.notice import Method
+from hazard_registry.domain.notice import Method, Visit
 from hazard_registry.domain.supervision import OrderLevel
 from hazard_registry.schemas.fields import (
     AreaCode,
@@ -149,7 +149,9 @@ class Reopening(Body):
 
 class NewOrder(Body):
     level: OrderLevel
-    number: Name = Field(description="督办文号")
+    number: Name | None = Field(
+        None, description="督办文号 of a letter from above; without it ours takes the next number."
+    )
     listed: bool = Field(description="挂牌督办")
     issued_on: date
     due_on: date
@@ -178,3 +180,13 @@ class NoticeSent(Body):
 
 class NoticeDelivered(Body):
     delivered_on: date
+    witness: Name | None = Field(None, description="见证人, where it was left at the place.")
+    attachments: Attachments = Field((), description="Photographs or papers that prove it.")
+
+
+class NoticeFollowed(Body):
+    """What the village met when it went there."""
+
+    visit: Visit
+    note: Words
+    attachments: Attachments = ()

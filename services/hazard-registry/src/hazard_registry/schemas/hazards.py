@@ -8,7 +8,7 @@ from pydantic import AwareDatetime, Field
 
 from hazard_registry.domain.correction import CorrectionKind
 from hazard_registry.domain.life import Channel, Level, Origin, Status
-from hazard_registry.domain.notice import Method, NoticeTo
+from hazard_registry.domain.notice import Method, NoticeTo, Visit
 from hazard_registry.domain.supervision import OrderLevel
 from hazard_registry.schemas.fields import Out, Yuan
 
@@ -116,6 +116,12 @@ class NoticeOut(Out):
     sent_on: date | None
     delivered_on: date | None
     acknowledged_on: date | None
+    witness: str | None
+    proof: list[UUID]
+    passed_on: date | None = Field(description="To the village: not acknowledged in time.")
+    followed_on: date | None
+    visit: Visit | None
+    visit_note: str | None
     version: int
 
 
@@ -144,6 +150,10 @@ class OrderOut(Out):
     replied_on: date | None
     lifted_on: date | None
     lift_reason: str | None
+    published_on: date | None
+    publication: str | None
+    exposed_on: date | None
+    exposure: str | None
 
 
 class StoppageOut(Out):
@@ -178,7 +188,7 @@ class ReviewOut(Out):
 
 class PhotoOut(Out):
     attachment_id: UUID
-    stage: Literal["found", "progress", "evidence"]
+    stage: Literal["found", "progress", "evidence", "delivery"]
     added_at: AwareDatetime
 
 

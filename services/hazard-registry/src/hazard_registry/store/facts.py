@@ -12,6 +12,7 @@ from sqlalchemy import Table, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from hazard_registry.domain.correction import Correction
+from hazard_registry.domain.escalation import Escalation
 from hazard_registry.domain.extension import Extension
 from hazard_registry.domain.notice import Notice
 from hazard_registry.domain.refusals import ChangedMeanwhile, NotFound
@@ -20,6 +21,7 @@ from hazard_registry.store.writing import numbered
 from hazard_registry.tables import (
     corrections,
     enforcement_facts,
+    escalations,
     extensions,
     hazard_photos,
     notices,
@@ -29,8 +31,8 @@ from hazard_registry.tables import (
     supervision_orders,
 )
 
-Fact = TypeVar("Fact", Notice, Extension, SupervisionOrder, Stoppage, Correction)
-AnyFact: TypeAlias = Notice | Extension | SupervisionOrder | Stoppage | Correction
+Fact = TypeVar("Fact", Notice, Extension, SupervisionOrder, Stoppage, Correction, Escalation)
+AnyFact: TypeAlias = Notice | Extension | SupervisionOrder | Stoppage | Correction | Escalation
 
 _TABLES: dict[type[Any], Table] = {
     Notice: notices,
@@ -38,6 +40,7 @@ _TABLES: dict[type[Any], Table] = {
     SupervisionOrder: supervision_orders,
     Stoppage: stoppages,
     Correction: corrections,
+    Escalation: escalations,
 }
 
 

@@ -70,6 +70,7 @@ class Filter:
     link: str | None = None
     officer: UUID | None = None
     transfer_to: str | None = None
+    transferring: bool | None = None
     recurring: bool | None = None
     withdrawing: bool | None = None
     disguised: bool = False  # for a unit, whose public reports look like inspections
@@ -237,6 +238,7 @@ _FACTS: dict[str, Callable[[Day], ColumnElement[bool]]] = {
     "notified": lambda on: func.coalesce(hazards.c.notified_on <= on, False),
     "under_order": lambda _: hazards.c.order_level.is_not(None),
     "stopped": lambda _: hazards.c.stopped_on.is_not(None),
+    "transferring": lambda _: hazards.c.transfer_to.is_not(None),
     "recurring": lambda _: hazards.c.previous_id.is_not(None),
     "withdrawing": lambda _: hazards.c.withdrawal_on.is_not(None),
 }

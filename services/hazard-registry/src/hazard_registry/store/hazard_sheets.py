@@ -38,7 +38,7 @@ _HIDDEN: Final[dict[Table, str]] = {
     progress_notes: "id hazard_id",
     extensions: "hazard_id",
     reviews: "id hazard_id",
-    supervision_orders: "hazard_id issued_by issued_at version",
+    supervision_orders: "hazard_id year serial issued_by issued_at version",
     stoppages: "hazard_id stopped_by applied_by resumed_by",
     hazard_photos: "hazard_id added_by",
     enforcement_facts: "hazard_id clue_id",

@@ -4,6 +4,8 @@ from hazard_registry.tables.columns import metadata
 from hazard_registry.tables.corrections import corrections
 from hazard_registry.tables.counters import hazard_counters, hazard_deltas
 from hazard_registry.tables.criteria import criteria, standards
+from hazard_registry.tables.enforcement_news import enforcement_news
+from hazard_registry.tables.escalations import escalations, order_letters
 from hazard_registry.tables.facts import (
     enforcement_facts,
     extensions,
@@ -14,8 +16,10 @@ from hazard_registry.tables.facts import (
     stoppages,
     supervision_orders,
 )
+from hazard_registry.tables.hand_overs import hand_overs
 from hazard_registry.tables.hazards import hazards
 from hazard_registry.tables.matters import matter_links, matters
+from hazard_registry.tables.outgoing import outgoing_messages
 from hazard_registry.tables.registers import areas, departments, units
 
 __all__ = [
@@ -24,7 +28,10 @@ __all__ = [
     "criteria",
     "departments",
     "enforcement_facts",
+    "enforcement_news",
+    "escalations",
     "extensions",
+    "hand_overs",
     "hazard_counters",
     "hazard_deltas",
     "hazard_photos",
@@ -33,6 +40,8 @@ __all__ = [
     "matters",
     "metadata",
     "notices",
+    "order_letters",
+    "outgoing_messages",
     "progress_notes",
     "reviews",
     "standards",

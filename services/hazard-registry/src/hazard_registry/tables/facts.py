@@ -11,9 +11,11 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     Uuid,
+    text,
 )
+from sqlalchemy.dialects.postgresql import ARRAY
 
-from hazard_registry.domain.notice import Method, NoticeTo
+from hazard_registry.domain.notice import Method, NoticeTo, Visit
 from hazard_registry.domain.supervision import OrderLevel
 from hazard_registry.tables.columns import (
     Moment,
@@ -38,6 +40,12 @@ notices = Table(
     Column("sent_on", Date),
     Column("delivered_on", Date),
     Column("acknowledged_on", Date),
+    Column("witness", Text),
+    Column("proof", ARRAY(Uuid), nullable=False, server_default=text("'{}'::uuid[]")),
+    Column("passed_on", Date),
+    Column("followed_on", Date),
+    Column("visit", one_of(Visit)),
+    Column("visit_note", Text),
     Column("version", Integer, nullable=False),
     UniqueConstraint("hazard_id", "to"),
 )
@@ -99,9 +107,16 @@ supervision_orders = Table(
     Column("replied_on", Date),
     Column("lifted_on", Date),
     Column("lift_reason", Text),
+    Column("year", SmallInteger),
+    Column("serial", Integer),
+    Column("published_on", Date),
+    Column("publication", Text),
+    Column("exposed_on", Date),
+    Column("exposure", Text),
     Column("issued_by", Uuid, nullable=False),
     Column("issued_at", Moment, nullable=False),
     Column("version", Integer, nullable=False),
+    UniqueConstraint("level", "year", "serial"),
 )
 
 stoppages = Table(

@@ -12,9 +12,8 @@ from law.rules import Rule, basis, in_force
 
 from hazard_registry.store import hazard_lists
 from hazard_registry.store.hazard_lists import Filter
+from hazard_registry.use_cases import matters
 
-ROW = "7"
-RULE = "indicator.7"
 STOCK_TO = date(2023, 12, 31)
 
 
@@ -28,16 +27,25 @@ class _Question:
     part: Filter
     whole: Filter | None = None
 
+    @property
+    def row(self) -> str:
+        return self.code.split(".", maxsplit=1)[0]
+
+    @property
+    def rule(self) -> str:
+        return f"indicator.{self.row}"
+
 
 async def indicators(
     tx: Session, *, sight: Sight, as_of: date, area: str | None
 ) -> list[Indicator]:
-    """Compute the figures of row 7 from the records as they stood that day."""
-    rule = await in_force(tx, RULE, on=as_of)
+    """Compute the figures of hazards from the records as they stood that day."""
     major = Filter(as_of=as_of, area=area, level=("major",), verified=True)
-    return [
-        await _answer(tx, question, rule=rule, sight=sight) for question in _questions(major, as_of)
-    ]
+    found = []
+    for question in _questions(major, as_of):
+        rule = await in_force(tx, question.rule, on=as_of)
+        found.append(await _answer(tx, question, rule=rule, sight=sight))
+    return [*found, await _key_sectors(tx, on=as_of)]
 
 
 def _questions(major: Filter, as_of: date) -> list[_Question]:
@@ -78,7 +86,52 @@ def _questions(major: Filter, as_of: date) -> list[_Question]:
             "Major hazards past due",
             replace(all_major, overdue=True),
         ),
+        _Question(
+            "7.unacknowledged",
+            "告知书逾期未签收的重大隐患数",
+            "Major hazards with a notice not acknowledged in time",
+            replace(all_major, unacknowledged=True),
+        ),
+        _Question(
+            "18.transfers_open",
+            "部门间移交待接收的隐患数",
+            "Hazards offered to another department and not answered",
+            Filter(as_of=as_of, area=major.area, transferring=True),
+        ),
+        _Question(
+            "S3.recurring",
+            "复发的重大隐患数",
+            "Major hazards that came back",
+            replace(all_major, recurring=True),
+        ),
     ]
+
+
+async def _key_sectors(tx: Session, *, on: date) -> Indicator:
+    """Key sectors that have a one-matter chain, of those the plan names."""
+    rule = await in_force(tx, "indicator.7", on=on)
+    sectors, _ = await matters.key_sectors(tx, on=on)
+    covered = sum(sector.covered for sector in sectors)
+    value = percent(covered, len(sectors))
+    return Indicator(
+        code="7.key_sectors",
+        row="7",
+        name="重点行业领域“一件事”全链条覆盖率",
+        name_en="Key sectors with a one-matter chain",
+        value=value,
+        numerator=covered,
+        denominator=len(sectors),
+        unit="%",
+        target=rule.number("rate", "target"),
+        target_date=_target_date(rule, ("rate",)),
+        light=at_least(
+            value,
+            green=rule.number("rate", "green_from"),
+            yellow=rule.number("rate", "yellow_from"),
+        ),
+        basis=basis(rule, formula="100 × numerator ÷ denominator"),
+        list_url="/v1/key-sectors?covered=true",
+    )
 
 
 async def _answer(tx: Session, question: _Question, *, rule: Rule, sight: Sight) -> Indicator:
@@ -100,7 +153,7 @@ async def _answer(tx: Session, question: _Question, *, rule: Rule, sight: Sight)
         )
     return Indicator(
         code=question.code,
-        row=ROW,
+        row=question.row,
         name=question.name,
         name_en=question.name_en,
         value=value,

@@ -12,11 +12,15 @@ from contracts.hazards import HazardNotified
 from law.rules import in_force
 
 from hazard_registry.domain.hazard import Hazard
-from hazard_registry.domain.notice import Method, Notice, NoticeTo
+from hazard_registry.domain.notice import Method, Notice, NoticeTo, Visit
+from hazard_registry.domain.outgoing import Outgoing, OutgoingKind
 from hazard_registry.domain.refusals import ChangedMeanwhile
 from hazard_registry.domain.unit import Unit
-from hazard_registry.store import facts, hazards, units
+from hazard_registry.store import attachments, facts, hazards, outgoing, units
+from hazard_registry.use_cases.outgoing import queued
 from hazard_registry.use_cases.telling import check_kept, keep, tell, today
+
+TEXT = "【隐患告知】您单位的隐患(编号{number})已认定,整改期限{due_on};请于{by}前签收告知书。"
 
 
 async def make_notices(tx: Session, hazard: Hazard, *, at: datetime) -> None:
@@ -80,6 +84,8 @@ async def send_notice(
     notice = await _notice(tx, notice_id, hazard_id=hazard_id, expected=expected)
     sent = notice.send(method=method, document=document, recipient=recipient, on=sent_on)
     await _keep_notice(tx, sent, action="send", by=by, at=at)
+    if method is Method.MESSAGE:
+        await outgoing.add(tx, _message(before, sent, at=at))
     every = await facts.of(tx, Notice, hazard_id)
     if before.notified_on is None and all(each.sent_on for each in every):
         hazard = before.notified(on=max(each.sent_on for each in every if each.sent_on))
@@ -94,16 +100,46 @@ async def deliver_notice(
     hazard_id: UUID,
     notice_id: UUID,
     delivered_on: date,
+    witness: str | None = None,
+    attachments_: tuple[UUID, ...] = (),
     sight: Sight,
     by: Principal,
     at: datetime,
     expected: int,
 ) -> Notice:
-    """Put on record that a notice arrived."""
+    """Put on record that a notice arrived, and what proves it."""
     await check_kept(tx, await hazards.get(tx, hazard_id, sight=sight))
     notice = await _notice(tx, notice_id, hazard_id=hazard_id, expected=expected)
-    delivered = notice.deliver(on=delivered_on)
+    await attachments.check(tx, attachments_, field="/attachments")
+    delivered = notice.deliver(on=delivered_on, witness=witness, proof=attachments_)
+    await facts.add_photos(
+        tx, hazard_id=hazard_id, attachments=attachments_, stage="delivery", by=by.id, at=at
+    )
     return await _keep_notice(tx, delivered, action="deliver", by=by, at=at)
+
+
+async def follow_notice(
+    tx: Session,
+    *,
+    hazard_id: UUID,
+    notice_id: UUID,
+    visit: Visit,
+    note: str,
+    attachments_: tuple[UUID, ...],
+    sight: Sight,
+    by: Principal,
+    at: datetime,
+    expected: int,
+) -> Notice:
+    """Say what the village met when it went there, because nobody had acknowledged the notice."""
+    await check_kept(tx, await hazards.get(tx, hazard_id, sight=sight))
+    notice = await _notice(tx, notice_id, hazard_id=hazard_id, expected=expected)
+    await attachments.check(tx, attachments_, field="/attachments")
+    followed = notice.follow(visit=visit, note=note, proof=attachments_, on=today(at))
+    await facts.add_photos(
+        tx, hazard_id=hazard_id, attachments=attachments_, stage="delivery", by=by.id, at=at
+    )
+    return await _keep_notice(tx, followed, action="follow", by=by, at=at)
 
 
 async def acknowledge_notice(
@@ -121,6 +157,20 @@ async def acknowledge_notice(
     notice = await _notice(tx, notice_id, hazard_id=hazard_id, expected=expected)
     return await _keep_notice(
         tx, notice.acknowledge(on=today(at)), action="acknowledge", by=by, at=at
+    )
+
+
+def _message(hazard: Hazard, notice: Notice, *, at: datetime) -> Outgoing:
+    """The notice as a message: numbers and dates, no word of who found what."""
+    return queued(
+        OutgoingKind.NOTICE,
+        key=f"notice:{notice.id}:{notice.version}",
+        hazard_id=hazard.id,
+        notice_id=notice.id,
+        recipient=notice.recipient,
+        phone=notice.phone,
+        text=TEXT.format(number=hazard.number, due_on=hazard.due_on, by=notice.due_on),
+        at=at,
     )
 
 

@@ -120,6 +120,36 @@ async def register_lapse(
     )
 
 
+async def register_finding(
+    tx: Session,
+    *,
+    finding_id: UUID,
+    origin: Origin,
+    description: str,
+    unit_id: UUID | None,
+    area: str,
+    department: str | None,
+    found_on: date,
+    at: datetime,
+) -> Hazard:
+    """Make a suspected hazard of a finding of enforcement's, once."""
+    known = await hazards.by_source(tx, finding_id)
+    if known:
+        return known
+    return await _register(
+        tx,
+        description=description,
+        origin=origin,
+        area=area,
+        unit=await units.find(tx, unit_id) if unit_id else None,
+        at=at,
+        by="enforcement",
+        found_on=found_on,
+        source_id=finding_id,
+        department=department,
+    )
+
+
 async def _register(
     tx: Session,
     *,
@@ -133,6 +163,7 @@ async def _register(
     lead_id: UUID | None = None,
     source_id: UUID | None = None,
     hazard_id: UUID | None = None,
+    department: str | None = None,
 ) -> Hazard:
     hazard = Hazard(
         id=hazard_id or new_id(),
@@ -141,7 +172,7 @@ async def _register(
         channel=origin.channel,
         description=description,
         area=area,
-        department=_department(unit),
+        department=department or _department(unit),
         found_on=found_on or today(at),
         reported_at=at,
         lead_id=lead_id,

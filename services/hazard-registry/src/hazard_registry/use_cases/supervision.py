@@ -1,110 +1,22 @@
-"""Supervision orders (督办), stop orders, and consent to resume."""
+"""Stop orders, and consent to resume."""
 
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from chassis.db import Session
 from chassis.identity import Principal
 from chassis.ids import new_id
 from chassis.sight import Sight
-from contracts.hazards import HazardOrdered, HazardResumed, HazardStopped
+from contracts.hazards import HazardResumed, HazardStopped
 from law.calendar import load_calendar
 from law.rules import in_force
 
 from hazard_registry.domain import supervision
 from hazard_registry.domain.hazard import Hazard
-from hazard_registry.domain.refusals import DateTooEarly, NoOrderInForce, NotStopped
-from hazard_registry.domain.supervision import OrderLevel, Stoppage, SupervisionOrder
+from hazard_registry.domain.refusals import NotStopped
+from hazard_registry.domain.supervision import Stoppage
 from hazard_registry.store import facts
 from hazard_registry.use_cases.telling import keep, load, person, tell, today
-
-
-async def order_hazard(
-    tx: Session,
-    *,
-    hazard_id: UUID,
-    level: OrderLevel,
-    number: str,
-    listed: bool,
-    issued_on: date,
-    due_on: date,
-    opinion: str | None,
-    sight: Sight,
-    by: Principal,
-    at: datetime,
-    expected: int,
-) -> Hazard:
-    """Put a hazard under a supervision order, listed (挂牌) or not."""
-    before = await load(tx, hazard_id, sight=sight, expected=expected)
-    if due_on < issued_on:
-        raise DateTooEarly(field="/due_on", earliest=issued_on.isoformat())
-    hazard = supervision.put_under_order(before, level=level, listed=listed, due_on=due_on)
-    order = SupervisionOrder(
-        id=new_id(),
-        hazard_id=hazard.id,
-        level=level,
-        number=number,
-        listed=listed,
-        issued_on=issued_on,
-        due_on=due_on,
-        opinion=opinion,
-        issued_by=by.id,
-        issued_at=at,
-    )
-    await facts.add(tx, order)
-    await keep(tx, hazard, before=before, by=by, at=at, action="order", why=number)
-    await tell_order(tx, hazard, order, at=at)
-    return hazard
-
-
-async def tell_order(tx: Session, hazard: Hazard, order: SupervisionOrder, *, at: datetime) -> None:
-    """Let the others know of an order."""
-    await tell(
-        tx,
-        HazardOrdered,
-        hazard,
-        at=at,
-        order_id=order.id,
-        order_level=order.level.value,
-        listed=order.listed,
-        due_on=order.due_on,
-    )
-
-
-async def reply_order(
-    tx: Session,
-    *,
-    hazard_id: UUID,
-    reply: str,
-    sight: Sight,
-    by: Principal,
-    at: datetime,
-    expected: int,
-) -> Hazard:
-    """Answer the order that is in force."""
-    before = await load(tx, hazard_id, sight=sight, expected=expected)
-    order = await _order_in_force(tx, before)
-    await facts.save(tx, order.answer(reply=reply, on=today(at)))
-    touched = supervision.touched(before)
-    return await keep(tx, touched, before=before, by=by, at=at, action="reply_order", why=reply)
-
-
-async def lift_order(
-    tx: Session,
-    *,
-    hazard_id: UUID,
-    reason: str,
-    sight: Sight,
-    by: Principal,
-    at: datetime,
-    expected: int,
-) -> Hazard:
-    """Take a hazard off the list (摘牌)."""
-    before = await load(tx, hazard_id, sight=sight, expected=expected)
-    order = await _order_in_force(tx, before)
-    await facts.save(tx, order.lift(reason=reason, on=today(at)))
-    hazard = supervision.free_of_order(before)
-    return await keep(tx, hazard, before=before, by=by, at=at, action="lift_order", why=reason)
 
 
 async def stop_hazard(
@@ -175,13 +87,6 @@ async def resume_hazard(
     await keep(tx, hazard, before=before, by=by, at=at, action="resume", why=opinion)
     await tell(tx, HazardResumed, hazard, at=at)
     return hazard
-
-
-async def _order_in_force(tx: Session, hazard: Hazard) -> SupervisionOrder:
-    order = await facts.newest(tx, SupervisionOrder, hazard.id)
-    if hazard.order_level is None or order is None:
-        raise NoOrderInForce()
-    return order
 
 
 async def _stoppage(tx: Session, hazard: Hazard) -> Stoppage:

@@ -12,7 +12,7 @@ from hazard_registry.domain.notice import Notice, NoticeTo
 from hazard_registry.domain.supervision import OrderLevel, Stoppage, SupervisionOrder
 from hazard_registry.domain.unit import Unit
 from hazard_registry.store import facts
-from hazard_registry.use_cases.supervision import tell_order
+from hazard_registry.use_cases.orders import tell_order
 
 NOT_IN_LEDGER = "台账未载"  # the ledger has no column for it
 
