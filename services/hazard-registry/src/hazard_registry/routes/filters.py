@@ -1,7 +1,7 @@
 """The filters that every list of hazards takes."""
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 from chassis.clock import date_in_china
@@ -13,6 +13,30 @@ from hazard_registry.routes.showing import is_of_unit
 from hazard_registry.schemas.fields import AreaPrefix, DepartmentCode, Industry, MatterCode
 from hazard_registry.schemas.fields import Query as Text
 from hazard_registry.store.hazard_lists import Filter
+
+_ASKED = {"caller", "now", "beside"}
+
+
+async def _beside(
+    *,
+    merged: Annotated[
+        bool | None, Query(description="Duplicates; without it only what counts is listed.")
+    ] = None,
+    matter: MatterCode | None = None,
+    link: MatterCode | None = None,
+    officer: Annotated[UUID | None, Query(description="Account of who looks after it.")] = None,
+    transfer_to: Annotated[
+        DepartmentCode | None, Query(description="Offered to this department.")
+    ] = None,
+    transferring: Annotated[
+        bool | None, Query(description="Offered to another department, not answered.")
+    ] = None,
+    recurring: Annotated[bool | None, Query(description="It came back.")] = None,
+    withdrawing: Annotated[
+        bool | None, Query(description="Its verification is asked to be withdrawn.")
+    ] = None,
+) -> dict[str, Any]:
+    return dict(locals())
 
 
 async def _filter(
@@ -46,26 +70,11 @@ async def _filter(
     due_from: date | None = None,
     due_to: date | None = None,
     text: Text | None = None,
-    merged: Annotated[
-        bool | None, Query(description="Duplicates; without it only what counts is listed.")
-    ] = None,
-    matter: MatterCode | None = None,
-    link: MatterCode | None = None,
-    officer: Annotated[UUID | None, Query(description="Account of who looks after it.")] = None,
-    transfer_to: Annotated[
-        DepartmentCode | None, Query(description="Offered to this department.")
-    ] = None,
-    transferring: Annotated[
-        bool | None, Query(description="Offered to another department, not answered.")
-    ] = None,
-    recurring: Annotated[bool | None, Query(description="It came back.")] = None,
-    withdrawing: Annotated[
-        bool | None, Query(description="Its verification is asked to be withdrawn.")
-    ] = None,
+    beside: Annotated[dict[str, Any], Depends(_beside)],
 ) -> Filter:
-    wanted = {name: value for name, value in locals().items() if name not in {"caller", "now"}}
+    wanted = {name: value for name, value in locals().items() if name not in _ASKED}
     wanted["as_of"] = as_of or date_in_china(now)
-    return Filter(**wanted, disguised=is_of_unit(caller))
+    return Filter(**wanted, **beside, disguised=is_of_unit(caller))
 
 
 HazardFilter = Annotated[Filter, Depends(_filter)]

@@ -1,7 +1,7 @@
 """Hazards: report, find, read, verify, reject."""
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from typing import Any
 from uuid import UUID
 
@@ -21,6 +21,7 @@ from hazard_registry.schemas.history import EntryOut
 from hazard_registry.store import hazard_detail, hazard_lists, hazard_pages, hazard_sheets
 from hazard_registry.store import hazards as store
 from hazard_registry.use_cases import reporting, verification
+from hazard_registry.use_cases.reporting import About
 
 router = ApiRouter(prefix="/v1/hazards", tags=["hazards"])
 
@@ -37,9 +38,16 @@ REFUSED_INPUT = ("area_unknown", "unit_unknown", "department_unknown", "attachme
 async def report_hazard(
     *, new: NewHazard, response: Response, tx: Tx, caller: Caller, sight: Sight, now: Now
 ) -> Hazard:
-    fields = new.model_dump(exclude={"attachments"})
+    about = {field.name for field in fields(About)}
+    told = new.model_dump(exclude={"attachments", *about})
     hazard = await reporting.report_hazard(
-        tx, **fields, attachments_=new.attachments, sight=sight, by=caller, at=now
+        tx,
+        **told,
+        about=About(**new.model_dump(include=about)),
+        attachments_=new.attachments,
+        sight=sight,
+        by=caller,
+        at=now,
     )
     response.headers["Location"] = f"/v1/hazards/{hazard.id}"
     return tagged(response, shown_to(hazard, caller))
@@ -120,11 +128,11 @@ async def verify_hazard(
     now: Now,
     expected: IfMatch,
 ) -> Hazard:
-    fields = body.model_dump(exclude={"attachments", "criteria"})
+    told = body.model_dump(exclude={"attachments", "criteria"})
     hazard = await verification.verify_hazard(
         tx,
         hazard_id=hazard_id,
-        **fields,
+        **told,
         criteria_=body.criteria,
         attachments_=body.attachments,
         sight=sight,

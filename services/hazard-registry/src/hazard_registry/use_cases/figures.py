@@ -74,6 +74,13 @@ def _questions(major: Filter, as_of: date) -> list[_Question]:
             replace(major, notified=True),
             major,
         ),
+        *_counts(major, stock, all_major),
+    ]
+
+
+def _counts(major: Filter, stock: Filter, all_major: Filter) -> list[_Question]:
+    """What should be nought."""
+    return [
         _Question(
             "7.stock_open",
             "2023年底前存量未清零数",
@@ -96,7 +103,7 @@ def _questions(major: Filter, as_of: date) -> list[_Question]:
             "18.transfers_open",
             "部门间移交待接收的隐患数",
             "Hazards offered to another department and not answered",
-            Filter(as_of=as_of, area=major.area, transferring=True),
+            Filter(as_of=major.as_of, area=major.area, transferring=True),
         ),
         _Question(
             "S3.recurring",

@@ -1,6 +1,7 @@
 """Supervision orders (督办): issue under a numbered letter, answer, make public, lift."""
 
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from chassis.db import Session
@@ -46,19 +47,15 @@ async def order_hazard(
     if before.order_level is not None:
         below = await _order_in_force(tx, before)
         await facts.save(tx, below.lift(reason=SUPERSEDED, on=today(at)))
-    year = None if number else issued_on.year
-    serial = await orders.next_serial(tx, level=level, year=year) if year else None
     order = SupervisionOrder(
         id=new_id(),
         hazard_id=hazard.id,
         level=level,
-        number=number or await _letter(tx, level, issued_on, serial),
         listed=listed,
         issued_on=issued_on,
         due_on=due_on,
         opinion=opinion,
-        year=year,
-        serial=serial,
+        **await _letter(tx, level, issued_on, number),
         issued_by=by.id,
         issued_at=at,
     )
@@ -68,10 +65,17 @@ async def order_hazard(
     return hazard
 
 
-async def _letter(tx: Session, level: OrderLevel, issued_on: date, serial: int | None) -> str:
-    """Write the letter number (文号), for example 南柳安督〔2026〕3号."""
+async def _letter(
+    tx: Session, level: OrderLevel, issued_on: date, number: str | None
+) -> dict[str, Any]:
+    """The letter number (文号) that was given, or our next, for example 南柳安督〔2026〕3号."""
+    if number:
+        return {"number": number}
     rule = await in_force(tx, "order.letters", on=issued_on)
-    return f"{rule.value[level.value]}〔{issued_on.year}〕{serial}号"
+    year = issued_on.year
+    serial = await orders.next_serial(tx, level=level, year=year)
+    number = f"{rule.value[level.value]}〔{year}〕{serial}号"
+    return {"number": number, "year": year, "serial": serial}
 
 
 async def tell_order(tx: Session, hazard: Hazard, order: SupervisionOrder, *, at: datetime) -> None:

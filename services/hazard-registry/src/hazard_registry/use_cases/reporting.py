@@ -1,5 +1,6 @@
 """How hazards come in: reported by people, or made of what other services tell."""
 
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -19,6 +20,18 @@ from hazard_registry.store import areas, attachments, facts, hazards, units
 from hazard_registry.use_cases import matters
 from hazard_registry.use_cases.telling import UNIT_ROLES, tell, today
 
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class About:
+    """What else may be said of a hazard: its matter, and who answers for the place."""
+
+    matter: str | None = None
+    link: str | None = None
+    in_charge: str | None = None
+    in_charge_phone: str | None = None
+
+
+NOTHING = About()
 UNASSIGNED = "office"  # 安办 takes what belongs to no department yet
 
 
@@ -37,16 +50,13 @@ async def report_hazard(
     department: str | None = None,
     found_by: str | None = None,
     previous_id: UUID | None = None,
-    matter: str | None = None,
-    link: str | None = None,
-    in_charge: str | None = None,
-    in_charge_phone: str | None = None,
+    about: About = NOTHING,
     attachments_: tuple[UUID, ...] = (),
     hazard_id: UUID | None = None,
 ) -> Hazard:
     """Put a hazard on record; nobody has verified it yet."""
     where, unit = await _place(tx, area, unit_id, found_on=found_on, on=today(at))
-    chain = await matters.named(tx, matter, link)
+    chain = await matters.named(tx, about.matter, about.link)
     await _check_named(tx, previous_id, department, attachments_, sight=sight)
     hazard = Hazard(
         id=hazard_id or new_id(),
@@ -58,10 +68,7 @@ async def report_hazard(
         area=where,
         department=department or (chain.lead if chain else _department(unit)),
         found_on=found_on,
-        matter=matter,
-        link=link,
-        in_charge=in_charge,
-        in_charge_phone=in_charge_phone,
+        **asdict(about),
         found_by=found_by,
         reported_by=by.id,
         reported_at=at,

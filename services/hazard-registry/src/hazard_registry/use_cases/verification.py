@@ -49,15 +49,8 @@ async def verify_hazard(
     await facts.add_found(tx, hazard.id, attachments_, by=by.id, at=at)
     await keep(tx, hazard, before=before, by=by, at=at, action="verify", why=finding)
     await make_notices(tx, hazard, at=at)
-    await tell(
-        tx,
-        HazardVerified,
-        hazard,
-        at=at,
-        criteria=list(criteria_),
-        due_on=due_on,
-        merged_lead_ids=list(hazard.merged_leads),
-    )
+    found = {"criteria": list(criteria_), "merged_lead_ids": list(hazard.merged_leads)}
+    await tell(tx, HazardVerified, hazard, at=at, due_on=due_on, **found)
     return hazard
 
 
