@@ -44,9 +44,7 @@ async def order_hazard(
     if due_on < issued_on:
         raise DateTooEarly(field="/due_on", earliest=issued_on.isoformat())
     hazard = supervision.put_under_order(before, level=level, listed=listed, due_on=due_on)
-    if before.order_level is not None:
-        below = await _order_in_force(tx, before)
-        await facts.save(tx, below.lift(reason=SUPERSEDED, on=today(at)))
+    await _supersede(tx, before, on=today(at))
     order = SupervisionOrder(
         id=new_id(),
         hazard_id=hazard.id,
@@ -63,6 +61,13 @@ async def order_hazard(
     await keep(tx, hazard, before=before, by=by, at=at, action="order", why=order.number)
     await tell_order(tx, hazard, order, at=at)
     return hazard
+
+
+async def _supersede(tx: Session, hazard: Hazard, *, on: date) -> None:
+    """Lift the order of a lower level, if one is in force."""
+    if hazard.order_level is not None:
+        below = await _order_in_force(tx, hazard)
+        await facts.save(tx, below.lift(reason=SUPERSEDED, on=on))
 
 
 async def _letter(

@@ -59,25 +59,29 @@ async def report_hazard(
     chain = await matters.named(tx, about.matter, about.link)
     await _check_named(tx, previous_id, department, attachments_, sight=sight)
     hazard = Hazard(
-        id=hazard_id or new_id(),
-        number=await hazards.number(tx, area=where, on=today(at)),
+        **await _numbered(tx, hazard_id, area=where, at=at),
         origin=origin,
         channel=origin.channel,
         description=description,
         place=place,
-        area=where,
         department=department or (chain.lead if chain else _department(unit)),
         found_on=found_on,
         **asdict(about),
         found_by=found_by,
         reported_by=by.id,
-        reported_at=at,
         previous_id=previous_id,
         **_of_unit(unit),
     )
     _check_reach(hazard, sight, by)
     await _add(tx, hazard, unit=unit, by=by, at=at)
     return await _shown(tx, hazard, attachments_, by=by, at=at)
+
+
+async def _numbered(
+    tx: Session, hazard_id: UUID | None, *, area: str, at: datetime
+) -> dict[str, Any]:
+    number = await hazards.number(tx, area=area, on=today(at))
+    return {"id": hazard_id or new_id(), "number": number, "area": area, "reported_at": at}
 
 
 async def register_lead(
@@ -173,15 +177,12 @@ async def _register(
     department: str | None = None,
 ) -> Hazard:
     hazard = Hazard(
-        id=hazard_id or new_id(),
-        number=await hazards.number(tx, area=area, on=today(at)),
+        **await _numbered(tx, hazard_id, area=area, at=at),
         origin=origin,
         channel=origin.channel,
         description=description,
-        area=area,
         department=department or _department(unit),
         found_on=found_on or today(at),
-        reported_at=at,
         lead_id=lead_id,
         source_id=source_id,
         **_of_unit(unit),
