@@ -9,30 +9,21 @@ import importlib
 import sys
 
 from chassis import consumer
-from chassis.db import Session
+from chassis.db import Fixed, Session
 from chassis.handlers import Handlers
 from chassis.settings import Settings
 from chassis.worker import run_worker
 from contracts.hazards import HazardReported
-from sqlalchemy import text
 
 TABLE = "CREATE TABLE IF NOT EXISTS bench_seen (id uuid PRIMARY KEY, area text, found_on date)"
-_KEEP = text("""
-INSERT INTO bench_seen
-SELECT * FROM unnest(CAST(:ids AS uuid[]), CAST(:areas AS text[]), CAST(:days AS date[]))
-""")
+_KEEP = Fixed("INSERT INTO bench_seen VALUES ($1, $2, $3)")
 
 by_sets = Handlers()
 
 
-@by_sets.on_many(HazardReported)
-async def see(events: list[HazardReported], tx: Session) -> None:
-    seen = {
-        "ids": [event.hazard_id for event in events],
-        "areas": [event.area for event in events],
-        "days": [event.found_on for event in events],
-    }
-    await tx.execute(_KEEP, seen)
+@by_sets.on(HazardReported, only_writes=True)
+async def see(event: HazardReported, tx: Session) -> None:
+    await _KEEP.write(tx, event.hazard_id, event.area, event.found_on)
 
 
 def main(how: str) -> None:

@@ -168,7 +168,7 @@ async def test_a_successor_plan_begins_with_the_same_rows(
     away = client_as("office_clerk", area="350583003")
 
     refused = await away.post(f"{PLAN}/copy", json=new)
-    backwards = await office.post(f"{PLAN}/copy", json=new | {"ends": "2026-01-01"})
+    backwards = await office.post(f"{PLAN}/copy", json=new | {"ends": new["begins"]})
     begun = await office.post(f"{PLAN}/copy", json=new)
     again = await office.post(f"{PLAN}/copy", json=new)
 

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import AsyncIterator
+from dataclasses import asdict
 from urllib.parse import urlsplit
 
 import asyncpg
@@ -12,13 +13,14 @@ from chassis.db import Session, make_engine
 from chassis.ids import new_id
 from chassis.migrations import upgrade
 from chassis.testing import NOON, server_url
+from reporting_whistleblower import tables
 from reporting_whistleblower.domain.identity import IdentityRequest, Stage
 from reporting_whistleblower.domain.keys import OfficerKey, Purpose
 from reporting_whistleblower.domain.report import Category, Report
 from reporting_whistleblower.domain.roles import vault_role
-from reporting_whistleblower.store import keys, reports, vault
+from reporting_whistleblower.store import keys, vault
 from reporting_whistleblower.use_cases import identities, sealing
-from sqlalchemy import text
+from sqlalchemy import insert, text
 
 IDENTITY = {"name": "(演示)林某"}
 
@@ -62,7 +64,7 @@ async def locked_away(tx: Session) -> IdentityRequest:
         area="350583002003", unit_id=None, wants_reward=False, received_at=NOON,
         identity_id=identity_id,
     )  # fmt: skip
-    await reports.add(tx, report)
+    await tx.execute(insert(tables.report).values(asdict(report)))
     request = IdentityRequest(
         id=new_id(), report_id=report.id, identity_id=identity_id, area=report.area,
         stage=Stage.COURT, reason="法院调取", asked_by=new_id(), asked_at=NOON, expires_at=NOON,

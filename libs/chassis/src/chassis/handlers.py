@@ -2,19 +2,19 @@
 
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import TypeAlias, TypeVar
 
 from contracts.event import Event
 
 from chassis.causes import caused_by
-from chassis.db import Session
+from chassis.db import Session, together
 from chassis.envelope import Envelope
 from chassis.inbox import Thing, thing
 
 SomeEvent = TypeVar("SomeEvent", bound=Event)
 Run: TypeAlias = Callable[[SomeEvent, Session], Awaitable[None]]
-RunMany: TypeAlias = Callable[[list[SomeEvent], Session], Awaitable[None]]
 
 
 class TransientError(Exception):
@@ -31,16 +31,14 @@ class Handler:
 
     event: type[Event]
     run: Run[Event]
-    run_many: RunMany[Event] | None = None
+    only_writes: bool = False
 
     async def handle(self, envelopes: Sequence[Envelope], tx: Session) -> None:
-        """Read the events and act on them in the caller's transaction."""
-        if self.run_many is not None:
-            await self.run_many([envelope.read(self.event) for envelope in envelopes], tx)
-            return
-        for envelope in envelopes:
-            with caused_by(envelope):
-                await self.run(envelope.read(self.event), tx)
+        """Read the events, each of another thing, and act on them in the caller's transaction."""
+        async with together(tx) if self.only_writes else nullcontext():
+            for envelope in envelopes:
+                with caused_by(envelope):
+                    await self.run(envelope.read(self.event), tx)
 
 
 class Handlers:
@@ -49,27 +47,18 @@ class Handlers:
     def __init__(self) -> None:
         self._by_type: dict[str, Handler] = {}
 
-    def on(self, event: type[SomeEvent]) -> Callable[[Run[SomeEvent]], Run[SomeEvent]]:
-        """Register the decorated function. Raise `ValueError` if the event has one already."""
+    def on(
+        self, event: type[SomeEvent], *, only_writes: bool = False
+    ) -> Callable[[Run[SomeEvent]], Run[SomeEvent]]:
+        """Register the decorated function. Raise `ValueError` if the event has one already.
 
-        def register(run: Run[SomeEvent]) -> Run[SomeEvent]:
-            self._register(Handler(event, run))  # type: ignore[arg-type]
-            return run
-
-        return register
-
-    def on_many(self, event: type[SomeEvent]) -> Callable[[RunMany[SomeEvent]], RunMany[SomeEvent]]:
-        """Register a function that takes a batch's events of one kind at once, for one statement.
-
-        Each is of another thing. They have no cause in common, so the function emits nothing.
+        One that `only_writes` reads nothing, and writes by fixed statements: each of them is sent
+        once for a whole batch.
         """
 
-        def register(run_many: RunMany[SomeEvent]) -> RunMany[SomeEvent]:
-            async def run(one: SomeEvent, tx: Session) -> None:
-                await run_many([one], tx)
-
-            self._register(Handler(event, run, run_many))  # type: ignore[arg-type]
-            return run_many
+        def register(run: Run[SomeEvent]) -> Run[SomeEvent]:
+            self._register(Handler(event, run, only_writes))  # type: ignore[arg-type]
+            return run
 
         return register
 

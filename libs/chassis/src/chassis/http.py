@@ -12,6 +12,7 @@ from functools import partial
 from typing import Annotated, Any, Final, Generic, Protocol, TypeVar
 
 from fastapi import APIRouter, Depends, Header, Query, Request, Response
+from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute
 from pydantic import BaseModel
 from typing_extensions import override
@@ -72,6 +73,7 @@ class TransactionalRoute(APIRoute):
         extra = self.openapi_extra or {}
         needs_key = "POST" in (self.methods or ()) and not extra.get("x-changes-nothing")
         says = ["not_found"] if "{" in self.path else []
+        says += ["changed_meanwhile"] if _asks(self.dependant, _expected_version) else []
         if needs_key:
             says += ["key_required", "request_in_progress"]
             others = [one for one in extra.get("parameters", ()) if one != KEY]
@@ -157,6 +159,10 @@ def _caller(request: Request) -> Principal | None:
         raise TokenInvalid
     caller: Principal = request.app.state.verifier.verify(token.strip(), at=request.state.now)
     return caller
+
+
+def _asks(dependant: Dependant, what: Callable[..., Any]) -> bool:
+    return dependant.call is what or any(_asks(one, what) for one in dependant.dependencies)
 
 
 def _camel(name: str) -> str:

@@ -1,45 +1,47 @@
-"""Handlers that take a batch's events of one kind at once."""
+"""Handlers whose writes go out once for a batch."""
 
 import asyncio
+from typing import Any
 from uuid import UUID
 
-from chassis.db import Session
+import pytest
+from chassis.db import Fixed, Rows, Session
 from chassis.envelope import Envelope
 from chassis.handlers import Handlers, in_waves
-from sqlalchemy import text
 
 from .world import Happened, World, eventually, in_order, things
 
-_NOTE = text("""
-INSERT INTO effect (event_id, thing, step)
-SELECT * FROM unnest(CAST(:ids AS uuid[]), CAST(:things AS uuid[]), CAST(:steps AS int[]))
-""")
+_NOTE = Fixed("INSERT INTO effect (event_id, thing, step) VALUES ($1, $2, $3)")
 
 
 class Together:
-    """Notes many events by one statement, and remembers how many came at a time."""
+    """Notes each event by the same statement."""
 
     def __init__(self, world: World, *, refuses: UUID | None = None) -> None:
-        self.sizes: list[int] = []
         self._refuses = refuses
         world.handlers = Handlers()
-        world.handlers.on_many(world.event)(self.note)
+        world.handlers.on(world.event, only_writes=True)(self.note)
 
-    async def note(self, events: list[Happened], tx: Session) -> None:
-        self.sizes.append(len(events))
-        assert len({event.thing for event in events}) == len(events)
-        if self._refuses in {event.thing for event in events}:
+    async def note(self, event: Happened, tx: Session) -> None:
+        await _NOTE.write(tx, event.id, event.thing, event.step)
+        if event.thing == self._refuses:
             raise RuntimeError
-        noted = {
-            "ids": [event.id for event in events],
-            "things": [event.thing for event in events],
-            "steps": [event.step for event in events],
-        }
-        await tx.execute(_NOTE, noted)
 
 
-async def test_many_things_are_handled_at_once_and_each_in_its_order(world: World) -> None:
-    together = Together(world)
+async def test_many_things_are_written_at_once_and_each_in_its_order(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sizes: list[int] = []
+    run = Fixed.run
+
+    async def counted(statement: Fixed, tx: Session, call: str, *values: Any, **more: Any) -> Rows:
+        if statement is _NOTE:
+            assert call == "executemany"
+            sizes.append(len(values[0]))
+        return await run(statement, tx, call, *values, **more)
+
+    monkeypatch.setattr(Fixed, "run", counted)
+    Together(world)
     known = things(20)
     await world.happen(known, steps=3)
 
@@ -47,7 +49,7 @@ async def test_many_things_are_handled_at_once_and_each_in_its_order(world: Worl
         await eventually(lambda: world.has_effects(60))
 
     assert in_order(await world.effects(), known, 3)
-    assert max(together.sizes) > 1
+    assert max(sizes) > 1
 
 
 async def test_one_that_is_refused_does_not_hold_up_the_others(world: World) -> None:

@@ -41,8 +41,8 @@ _BODIES: Messages = {
     "already_there": Message(409, zh="“{what}”已经登记过。", en="{what} is registered already."),
     "period_wrong": Message(
         422,
-        zh="止期 {last} 早于起期 {first}。",
-        en="It ends on {last}, before it begins on {first}.",
+        zh="起期为 {first} 时，止期不能是 {last}。",
+        en="It cannot end on {last} when it begins on {first}.",
     ),
     "power_not_handed_down": Message(
         422,

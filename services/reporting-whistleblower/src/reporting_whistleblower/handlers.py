@@ -14,7 +14,7 @@ from reporting_whistleblower.use_cases import findings, units
 handlers = Handlers()
 
 
-@handlers.on(UnitRegistered)
+@handlers.on(UnitRegistered, only_writes=True)
 async def copy_registered_unit(event: UnitRegistered, tx: Session) -> None:
     """Officers read names, not ids."""
     await units.copy_unit(
@@ -22,7 +22,7 @@ async def copy_registered_unit(event: UnitRegistered, tx: Session) -> None:
     )
 
 
-@handlers.on(UnitChanged)
+@handlers.on(UnitChanged, only_writes=True)
 async def copy_changed_unit(event: UnitChanged, tx: Session) -> None:
     """The event holds the whole new state."""
     await units.copy_unit(

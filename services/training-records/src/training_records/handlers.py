@@ -11,13 +11,13 @@ from training_records.use_cases import unit as use_cases
 handlers = Handlers()
 
 
-@handlers.on(UnitRegistered)
+@handlers.on(UnitRegistered, only_writes=True)
 async def know_unit(event: UnitRegistered, tx: Session) -> None:
     """People can be said to work at it now."""
     await use_cases.know_unit(tx, unit=_known(event))
 
 
-@handlers.on(UnitChanged)
+@handlers.on(UnitChanged, only_writes=True)
 async def know_changed_unit(event: UnitChanged, tx: Session) -> None:
     """Its people are seen by whoever answers for its new area."""
     await use_cases.know_unit(tx, unit=_known(event))

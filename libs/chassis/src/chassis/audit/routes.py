@@ -115,7 +115,7 @@ def audit_router() -> APIRouter:
         rows = await reading.checkpoints(tx, after=_after(page), limit=page.limit + 1)
         return paging.cut(rows, page, lambda checkpoint: (checkpoint.size,))
 
-    @router.get("/growth", response_model=GrowthOut)
+    @router.get("/growth", response_model=GrowthOut, responses=documented({}, "not_found"))
     async def prove_audit_growth(tx: Tx, old: Size, new: Size) -> GrowthOut:
         return GrowthOut(proof=_base64(await reading.growth(tx, old=old, new=new)))
 

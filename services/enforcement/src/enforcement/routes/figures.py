@@ -4,6 +4,7 @@ from datetime import date
 from typing import Annotated
 
 from chassis.http import ApiRouter, Now, Sight, Tx
+from chassis.problems import documented
 from fastapi import Query
 from law.calendar import Calendar
 from law.indicators import Figures, IndicatorsOut
@@ -25,7 +26,10 @@ Month = Annotated[str, Query(pattern=r"^20\d\d-(0[1-9]|1[0-2])$", examples=["202
 
 
 @router.get(
-    "/indicators", response_model=IndicatorsOut, summary="The plan's figures: rows 13 and 18"
+    "/indicators",
+    response_model=IndicatorsOut,
+    responses=documented({}, "no_rule_in_force"),
+    summary="The plan's figures: rows 13 and 18",
 )
 async def list_indicators(
     *,

@@ -12,7 +12,6 @@ from chassis.ids import new_id
 from chassis.sight import Sight
 from law.calendar import Calendar
 
-from enforcement.domain.body import check_period
 from enforcement.domain.plan import Plan, Progress, WholePlan
 from enforcement.domain.refusals import (
     AlreadyThere,
@@ -20,6 +19,7 @@ from enforcement.domain.refusals import (
     NoSuchMilestone,
     NoSuchRow,
     OutsideReach,
+    PeriodWrong,
     UnknownAttachment,
 )
 from enforcement.store import body as bodies
@@ -124,7 +124,8 @@ async def copy_plan(
 
     Raise `NotFound`, `AlreadyThere`, `PeriodWrong`, `OutsideReach`.
     """
-    check_period(plan.begins, plan.ends, field="/ends")
+    if plan.ends <= plan.begins:
+        raise PeriodWrong(field="/ends", first=plan.begins, last=plan.ends)
     older = await store.get(tx, source)
     if not sight.sees(area=plan.area):
         raise OutsideReach(body="office", area=plan.area)

@@ -33,7 +33,7 @@ REFUSED_INPUT = ("area_unknown", "unit_unknown", "department_unknown", "attachme
     status_code=201,
     response_model=HazardOut,
     summary="Report a hazard (上报隐患)",
-    responses=documented(MESSAGES, *REFUSED_INPUT, "date_in_future", "outside_reach"),
+    responses=documented(MESSAGES, *REFUSED_INPUT, "date_in_future", "outside_reach", "not_found"),
 )
 async def report_hazard(
     *, new: NewHazard, response: Response, tx: Tx, caller: Caller, sight: Sight, now: Now

@@ -80,6 +80,7 @@ async def rebuild_statistics(tx: Tx, caller: Caller, now: Now) -> dict[str, int]
 @router.get(
     "/indicators",
     response_model=IndicatorsOut,
+    responses=documented({}, "no_rule_in_force"),
     summary="The plan's figures on a day",
 )
 async def list_indicators(

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Annotated
 
 from chassis.http import ApiRouter, Now, Sight, Tx
+from chassis.problems import documented
 from fastapi import Query
 from law.indicators import Figures, IndicatorsOut
 
@@ -54,6 +55,7 @@ async def report_statistics(
 @router.get(
     "/indicators",
     response_model=IndicatorsOut,
+    responses=documented({}, "no_rule_in_force"),
     summary="指标 The plan's figures: row 8",
 )
 async def indicators(

@@ -4,16 +4,21 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from chassis.db import Session
+from chassis.db import Fixed, Session
 from chassis.narrowing import narrow
 from chassis.paging import PageRequest, Slice, cut
 from chassis.sight import Sight
-from sqlalchemy import ColumnElement, and_, func, insert, or_, select, tuple_, update
+from sqlalchemy import ColumnElement, and_, func, or_, select, tuple_, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from reporting_whistleblower.domain.refusals import ChangedMeanwhile, NotFound
 from reporting_whistleblower.domain.report import Category, Report, Status
 from reporting_whistleblower.tables import handling, lead_hazard, report, unit_copy
+
+_COPY_UNIT = Fixed("""
+INSERT INTO unit_copy (id, code, name, area) VALUES ($1, $2, $3, $4)
+ON CONFLICT (id) DO UPDATE SET code = excluded.code, name = excluded.name, area = excluded.area
+""")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,10 +32,6 @@ class Filter:
     handler_id: UUID | None = None
     overdue_on: date | None = None
     answer_due: tuple[date, date] | None = None
-
-
-async def add(tx: Session, new: Report) -> None:
-    await tx.execute(insert(report).values(asdict(new)))
 
 
 async def is_empty(tx: Session) -> bool:
@@ -145,9 +146,7 @@ async def unit_names(tx: Session, unit_ids: set[UUID]) -> dict[UUID, str]:
 
 async def copy_unit(tx: Session, *, unit_id: UUID, code: str, name: str, area: str) -> None:
     """Keep the newest state of a unit; events of one unit come in order."""
-    row = {"code": code, "name": name, "area": area}
-    entry = upsert(unit_copy).values(id=unit_id, **row)
-    await tx.execute(entry.on_conflict_do_update(index_elements=["id"], set_=row))
+    await _COPY_UNIT.write(tx, unit_id, code, name, area)
 
 
 async def count_by(

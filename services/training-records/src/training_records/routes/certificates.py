@@ -133,6 +133,7 @@ async def read_catalogue() -> CatalogueOut:
     status_code=status.HTTP_201_CREATED,
     responses=documented(
         MESSAGES,
+        "not_found",
         "certificate_exists",
         "number_not_of_person",
         "item_unknown",

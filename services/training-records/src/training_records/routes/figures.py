@@ -47,7 +47,10 @@ COLUMNS = (
 
 
 @router.get(
-    "/indicators", response_model=IndicatorsOut, summary="The plan's figures on a day: row 3a"
+    "/indicators",
+    response_model=IndicatorsOut,
+    responses=documented({}, "no_rule_in_force"),
+    summary="The plan's figures on a day: row 3a",
 )
 async def list_indicators(
     *,
