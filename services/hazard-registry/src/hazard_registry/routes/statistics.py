@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 
 from chassis.clock import date_in_china
 from chassis.http import ApiRouter, Caller, Now, Sight, Tx
+from chassis.problems import documented
 from fastapi import Query
 from law.indicators import Figures, IndicatorsOut
 
@@ -20,7 +21,7 @@ from hazard_registry.use_cases.rebuilding import rebuild_figures
 router = ApiRouter(prefix="/v1", tags=["statistics"])
 
 Dimension = Literal["area", "industry", "channel", "level", "status", "month", "year"]
-Month = Annotated[str, Query(pattern=r"^\d{4}-(0[1-9]|1[0-2])$", examples=["2026-03"])]
+Month = Annotated[str, Query(pattern=r"^20\d\d-(0[1-9]|1[0-2])$", examples=["2026-03"])]
 
 
 @router.get(
