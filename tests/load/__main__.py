@@ -9,7 +9,7 @@ from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import Any
 
-from tests.load import events, gateway, intake, machine, service, start
+from tests.load import events, gateway, intake, machine, search, service, start, totals
 from tests.load.figures import MISSED, Row, as_json, table
 from tests.load.options import Options
 
@@ -18,6 +18,8 @@ SECTIONS: dict[str, Callable[[Options], Coroutine[Any, Any, list[Row]]]] = {
     "service": service.measure,
     "events": events.measure,
     "intake": intake.measure,
+    "statistics": totals.measure,
+    "search": search.measure,
     "start": start.measure,
 }
 

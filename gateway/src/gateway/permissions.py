@@ -36,6 +36,7 @@ PERMISSIONS: Final = Permissions(
         "reset_password": _SECURITY,
         "list_sign_ins": {"auditor": By.ALL},
         "read_plan": _BOARD,
+        "read_monthly_table": _BOARD,
         "take_plan_snapshot": _FREEZE,
         "list_plan_snapshots": _BOARD,
         "get_plan_snapshot": _BOARD,

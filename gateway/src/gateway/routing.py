@@ -73,6 +73,7 @@ _OWN = (
     Row("/v1/accounts", Service.GATEWAY, body=64 * KIB),
     Row("/v1/health", Service.GATEWAY),
     Row("/v1/plan", Service.GATEWAY, body=KIB),
+    Row("/v1/monthly-table", Service.GATEWAY, body=KIB, pace=Pace.HEAVY),
     Row("/openapi.json", Service.GATEWAY),
     Row("/v1/about", Service.GATEWAY, body=KIB),
     Row("/docs", Service.GATEWAY),
@@ -88,8 +89,14 @@ _SHARED = tuple(
 
 _HAZARDS = (
     Row("/v1/statistics/hazards", Service.HAZARDS),
+    Row("/v1/statistics/standing", Service.HAZARDS),
+    Row("/v1/statistics/recurring", Service.HAZARDS),
+    Row("/v1/statistics/quarterly", Service.HAZARDS),
     Row("/v1/imports/ledger", Service.HAZARDS, body=20 * MIB, pace=Pace.HEAVY),
     Row("/v1/exports/ledger", Service.HAZARDS, pace=Pace.HEAVY),
+    Row("/v1/jobs/imports", Service.HAZARDS, body=20 * MIB, pace=Pace.HEAVY),
+    Row("/v1/jobs/exports", Service.HAZARDS, pace=Pace.HEAVY),
+    Row("/v1/jobs", Service.HAZARDS),
     Row("/v1/ledger", Service.HAZARDS, body=20 * MIB, pace=Pace.HEAVY),
     Row("/v1/attachments", Service.HAZARDS, body=201 * MIB),
     Row("/v1/hazards", Service.HAZARDS),

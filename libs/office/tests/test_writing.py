@@ -13,6 +13,7 @@ from office.spreadsheets.reading import (
     TableSpec,
     day,
     find_table,
+    read_table,
     read_workbook,
     text,
     whole,
@@ -142,3 +143,37 @@ def test_a_text_longer_than_a_cell_is_cut_and_says_so() -> None:
 def test_a_row_of_another_length_is_a_mistake_of_ours() -> None:
     with pytest.raises(ValueError, match="shorter"):
         written(OutSheet("a", COLUMNS, [["某厂"]]))
+
+
+def test_a_form_has_its_groups_its_lines_above_and_its_totals() -> None:
+    columns = [
+        OutColumn("村", width=12),
+        OutColumn("本月", Kind.WHOLE, group="查处(项)"),
+        OutColumn("累计", Kind.WHOLE, group="查处(项)"),
+    ]
+    seen: list[int] = []
+    rows = ([name, seen.append(n) or n, 2 * n] for name, n in (("甲", 1), ("乙", 2)))
+    sheet = OutSheet(
+        "月报", columns, rows, title="月报表", above=("统计期:2026-03",),
+        totals=lambda: ["合计", sum(seen), 2 * sum(seen)],
+    )  # fmt: skip
+
+    file = io.BytesIO()
+    write_workbook(file, [sheet])
+
+    [read] = read_workbook(file.getvalue()).sheets
+    assert [list(row) for row in read.cells] == [
+        ["月报表", "", ""],
+        ["统计期:2026-03", "", ""],
+        ["", "查处(项)", ""],
+        ["村", "本月", "累计"],
+        ["甲", 1, 2],
+        ["乙", 2, 4],
+        ["合计", 3, 6],
+    ]
+    assert ((2, 1), (2, 2)) in read.merges
+    spec = TableSpec((Column(key="now", aliases=("查处(项)>本月",), parse=whole()),
+                      Column(key="sum", aliases=("查处(项)>累计",), parse=whole())))  # fmt: skip
+    table = read_table(read, spec)
+    assert [row.values for row in table.rows] == [{"now": 1, "sum": 2}, {"now": 2, "sum": 4}]
+    assert table.totals[0].values == {"now": 3, "sum": 6}

@@ -68,6 +68,7 @@ async def several(tx: Session, unit: Unit) -> list[Hazard]:
 FILTERS: list[dict[str, Any]] = [
     {},
     {"area": LUJIANG},
+    {"criterion": "GM-3-2"},
     {"area": "35058300_%"},
     {"industry": "30"},
     {"department": "fire_station"},

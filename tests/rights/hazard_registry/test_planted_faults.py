@@ -13,7 +13,7 @@ from fastapi import FastAPI
 from fastapi.routing import APIRoute
 from hazard_registry.routes import hazards as hazard_routes
 from hazard_registry.routes import ledger, showing
-from hazard_registry.store import counters, hazards, lists
+from hazard_registry.store import figures, hazards, lists
 from sqlalchemy import true
 
 from tests.rights import doors, fields, leaks, objects, silence
@@ -152,7 +152,7 @@ async def test_an_export_that_ignores_sight(
 async def test_a_count_that_knows_of_others(
     calling: Calling, named: Named, world: World, tx: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(counters, "narrow", lambda *_, **__: true())
+    monkeypatch.setattr(figures, "narrow", lambda *_, **__: true())
     [mine] = sample(world.of("hazard"), 1)
     far = next(unit for unit in world.of("unit") if unit.place.area != mine.place.area)
 

@@ -2,12 +2,14 @@
 
 from datetime import datetime
 
+from attachments import Files
 from chassis.db import Session
 from chassis.sweeps import Sweeps
 
 from hazard_registry import outward
 from hazard_registry.store import counters
 from hazard_registry.use_cases import closing, escalating, outgoing, reminding
+from hazard_registry.use_cases.jobs import clearing
 
 sweeps = Sweeps()
 
@@ -42,7 +44,17 @@ async def send_outgoing(tx: Session, at: datetime) -> None:
     await outgoing.send_due(tx, outward.chosen(), at=at)
 
 
-@sweeps.every(minutes=1)
+@sweeps.every(minutes=0.25)
 async def fold_figures(tx: Session, at: datetime) -> None:
     """Move what changes appended into the counters."""
     await counters.fold(tx)
+
+
+def keep_results_in_bounds(sweeps: Sweeps, files: Files) -> Sweeps:
+    """Add the duty to clear away jobs that ended long ago, and their files."""
+
+    async def clear_jobs(tx: Session, at: datetime) -> None:
+        await clearing.clear_jobs(tx, files, at=at)
+
+    sweeps.every(hours=1)(clear_jobs)
+    return sweeps

@@ -9,12 +9,14 @@ from types import ModuleType
 
 from tests.rights.hazard_registry.parts import (
     hazards,
+    jobs,
     registers,
     sheets,
 )
 
 PARTS: list[ModuleType] = [
     hazards,
+    jobs,
     registers,
     sheets,
 ]

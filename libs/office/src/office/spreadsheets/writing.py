@@ -1,11 +1,11 @@
 """Write workbooks row by row: styled, printable, with drop-downs, and nothing that computes."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 from enum import StrEnum
-from itertools import zip_longest
+from itertools import groupby, zip_longest
 from typing import Any, BinaryIO
 
 import xlsxwriter
@@ -45,23 +45,41 @@ FORMATS = {
 
 @dataclass(frozen=True, slots=True)
 class OutColumn:
-    """A column. `choices` become a drop-down; `width` counts half-width characters."""
+    """A column. `choices` become a drop-down; `width` counts half-width characters.
+
+    Neighbours of one `group` stand under one wide cell that says it.
+    """
 
     title: str
     kind: Kind = Kind.TEXT
     width: float = 14
     choices: tuple[str, ...] = ()
     note: str | None = None
+    group: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class OutSheet:
-    """A sheet: an optional title line, the header, the rows (read once, one at a time)."""
+    """A sheet: an optional title line, lines above the header, the header, the rows, their totals.
+
+    The rows are read once, one at a time; `totals` is asked for when all are written.
+    """
 
     name: str
     columns: Sequence[OutColumn]
     rows: Iterable[Sequence[object]]
     title: str | None = None
+    above: Sequence[str] = ()
+    totals: Callable[[], Sequence[object]] | None = None
+
+    @property
+    def header_row(self) -> int:
+        """Where the header begins, from 0."""
+        return int(self.title is not None) + len(self.above)
+
+    @property
+    def grouped(self) -> bool:
+        return any(column.group for column in self.columns)
 
 
 class TooManyRows(Exception):
@@ -92,12 +110,10 @@ def write_workbook(target: BinaryIO, sheets: Sequence[OutSheet]) -> None:
             _write_choices(book.add_worksheet(CHOICES_SHEET), choices)
 
 
-class _Styles:
-    def __init__(self, book: Any) -> None:
-        plain = {"border": 1, "valign": "vcenter", "text_wrap": True, "font_size": 10}
-        bold = {**plain, "bold": True, "align": "center"}
-        self.title = book.add_format({"bold": True, "font_size": 14, "align": "left"})
-        self.header = book.add_format({**bold, "bg_color": "#DCE6F1"})
+class _Look:
+    """How the cells of a row are shown."""
+
+    def __init__(self, book: Any, plain: Mapping[str, object]) -> None:
         self.by_kind = {
             kind: book.add_format({**plain, "num_format": shown}) for kind, shown in FORMATS.items()
         }
@@ -105,47 +121,92 @@ class _Styles:
         self.quoted = book.add_format({**plain, "num_format": "@", "quote_prefix": True})
 
 
+class _Styles:
+    def __init__(self, book: Any) -> None:
+        plain = {"border": 1, "valign": "vcenter", "text_wrap": True, "font_size": 10}
+        bold = {**plain, "bold": True, "align": "center"}
+        self.title = book.add_format({"bold": True, "font_size": 14, "align": "left"})
+        self.above = book.add_format({"font_size": 10, "align": "left"})
+        self.header = book.add_format({**bold, "bg_color": "#DCE6F1"})
+        self.rows = _Look(book, plain)
+        self.totals = _Look(book, {**plain, "bold": True, "bg_color": "#F2F2F2"})
+
+
 def _write_sheet(
     out: Any, sheet: OutSheet, styles: _Styles, choices: dict[tuple[str, ...], int]
 ) -> None:
-    top = 1 if sheet.title else 0
-    _lay_out(out, sheet, styles, top)
-    if sheet.title:
-        _write_text(out, (0, 0), sheet.title, styles.title)
-    for position, column in enumerate(sheet.columns):
-        out.write_string(top, position, column.title, styles.header)
+    top = _write_header(out, sheet, styles)
     row = top
     for row, values in enumerate(sheet.rows, top + 1):
         if row >= MOST_ROWS:
             raise TooManyRows
-        cells = zip(sheet.columns, values, strict=True)
-        for position, (column, value) in enumerate(cells):
-            _write_cell(out, (row, position), value, column.kind, styles)
+        _write_row(out, row, sheet.columns, values, styles.rows)
+    last = row
+    if sheet.totals is not None:
+        _write_row(out, row + 1, sheet.columns, sheet.totals(), styles.totals)
+        last = row + 1
     out.autofilter(top, 0, max(row, top + 1), len(sheet.columns) - 1)
-    last = min(row + SPARE_ROWS, MOST_ROWS - 1)
+    spare = min(last + SPARE_ROWS, MOST_ROWS - 1)
     for position, column in enumerate(sheet.columns):
         if column.choices:
             allowed = _source(choices[column.choices], len(column.choices))
             out.data_validation(
-                top + 1, position, last, position, {"validate": "list", "source": allowed}
+                top + 1, position, spare, position, {"validate": "list", "source": allowed}
             )
+
+
+def _write_header(out: Any, sheet: OutSheet, styles: _Styles) -> int:
+    """Write what stands above the rows, from the top down; return the header's lowest row."""
+    top = sheet.header_row + int(sheet.grouped)
+    _lay_out(out, sheet, styles, top)
+    if sheet.title:
+        _write_text(out, (0, 0), sheet.title, styles.title)
+    for row, words in enumerate(sheet.above, int(sheet.title is not None)):
+        _write_text(out, (row, 0), words, styles.above)
+    if sheet.grouped:
+        _write_groups(out, sheet, styles)
+    for position, column in enumerate(sheet.columns):
+        out.write_string(top, position, column.title, styles.header)
+    return top
+
+
+def _write_groups(out: Any, sheet: OutSheet, styles: _Styles) -> None:
+    first = 0
+    for group, columns in groupby(sheet.columns, key=lambda column: column.group):
+        last = first + len(list(columns)) - 1
+        if group and last > first:
+            out.merge_range(sheet.header_row, first, sheet.header_row, last, group, styles.header)
+        else:
+            out.write_string(sheet.header_row, first, group or "", styles.header)
+        first = last + 1
+
+
+def _write_row(
+    out: Any,
+    row: int,
+    columns: Sequence[OutColumn],
+    values: Sequence[object],
+    look: "_Look",
+) -> None:
+    for position, (column, value) in enumerate(zip(columns, values, strict=True)):
+        _write_cell(out, (row, position), value, column.kind, look)
 
 
 def _lay_out(out: Any, sheet: OutSheet, styles: _Styles, top: int) -> None:
     for position, column in enumerate(sheet.columns):
-        out.set_column(position, position, column.width, styles.by_kind[column.kind])
+        out.set_column(position, position, column.width, styles.rows.by_kind[column.kind])
         if column.note:
             out.write_comment(top, position, column.note)
     out.freeze_panes(top + 1, 0)
-    out.repeat_rows(top)
+    out.repeat_rows(sheet.header_row, top)
     out.set_landscape()
     out.set_paper(9)  # A4
     out.fit_to_pages(1, 0)
     out.set_footer("&C第 &P 页 共 &N 页")
 
 
-def _write_cell(out: Any, where: Position, value: object, kind: Kind, styles: _Styles) -> None:
-    style = styles.by_kind[kind]
+def _write_cell(out: Any, where: Position, value: object, kind: Kind, look: "_Look") -> None:
+    style = look.by_kind[kind]
     match value:
         case None | "":
             out.write_blank(*where, None, style)
@@ -160,7 +221,7 @@ def _write_cell(out: Any, where: Position, value: object, kind: Kind, styles: _S
             out.write_number(*where, float(value), style)
         case _:
             risky = str(value).startswith(FORMULA_STARTS)
-            _write_text(out, where, str(value), styles.quoted if risky else style)
+            _write_text(out, where, str(value), look.quoted if risky else style)
 
 
 def _write_text(out: Any, where: Position, words: str, style: Any) -> None:

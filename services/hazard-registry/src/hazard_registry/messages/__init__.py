@@ -9,6 +9,7 @@ from chassis.messages import Message, Messages, Names, Words, read_words, worded
 from hazard_registry.messages import (
     everywhere,
     hazards,
+    jobs,
     matters,
     notices,
     orders,
@@ -54,6 +55,7 @@ _SAYINGS = _joined(
     matters.SAYINGS,
     notices.SAYINGS,
     orders.SAYINGS,
+    jobs.SAYINGS,
     registers.SAYINGS,
     sheets.SAYINGS,
 )

@@ -8,6 +8,11 @@ SAYINGS: Messages = {
         zh="另一份台账正在导入;请稍候再传。",
         en="Another ledger is being imported; try again in a moment.",
     ),
+    "too_many_cells": Message(
+        422,
+        zh="这样分组超过 {most} 格;请减少分组维度,或限定区划、时间。",
+        en="That makes more than {most} cells; group by less, or narrow area or time.",
+    ),
     "ledger_unreadable": Message(422, zh="{words}", en="{words_en}"),
     "ledger_faulty": Message(
         422,

@@ -4,6 +4,7 @@ from chassis.permissions import Permissions, Row
 
 from hazard_registry.permissions import (
     hazards,
+    jobs,
     matters,
     notices,
     orders,
@@ -30,6 +31,7 @@ PERMISSIONS = Permissions(
         notices.ROWS,
         orders.ROWS,
         people.ROWS,
+        jobs.ROWS,
         registers.ROWS,
         sheets.ROWS,
     )

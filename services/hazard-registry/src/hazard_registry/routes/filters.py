@@ -10,7 +10,13 @@ from fastapi import Depends, Query
 
 from hazard_registry.domain.life import Channel, Level, Status
 from hazard_registry.routes.showing import is_of_unit
-from hazard_registry.schemas.fields import AreaPrefix, DepartmentCode, Industry, MatterCode
+from hazard_registry.schemas.fields import (
+    AreaPrefix,
+    Criterion,
+    DepartmentCode,
+    Industry,
+    MatterCode,
+)
 from hazard_registry.schemas.fields import Query as Text
 from hazard_registry.store.hazard_lists import Filter
 
@@ -52,6 +58,9 @@ async def _filter(
     industry: Annotated[Industry | None, Query(description="GB/T 4754 digits or a prefix.")] = None,
     sector: Text | None = None,
     department: DepartmentCode | None = None,
+    criterion: Annotated[
+        Criterion | None, Query(description="It breaks this item of a standard.")
+    ] = None,
     overdue: bool | None = None,
     under_order: bool | None = None,
     stopped: bool | None = None,

@@ -1,34 +1,32 @@
 """Answer with a spreadsheet: written row by row to a file on disk, memory stays small."""
 
-import asyncio
 import tempfile
-from collections.abc import AsyncIterator, Iterator, Sequence
-from itertools import chain
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from typing import IO
 from urllib.parse import quote
 
 from fastapi import Response
 from fastapi.responses import StreamingResponse
-from office.spreadsheets.writing import OutColumn, OutSheet, write_workbook
+from office.spreadsheets.writing import OutColumn
+
+from hazard_registry.use_cases.writing import write_rows
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-BATCH, CHUNK = 500, 1 << 16
+CHUNK = 1 << 16
 
 
 async def spreadsheet(
-    name: str, columns: Sequence[OutColumn], rows: AsyncIterator[Sequence[object]]
+    name: str,
+    columns: Sequence[OutColumn],
+    rows: AsyncIterator[Sequence[object]],
+    *,
+    above: Sequence[str] = (),
+    totals: Callable[[], Sequence[object]] | None = None,
 ) -> Response:
     """Write all rows while the transaction lasts, then send the file."""
     file = tempfile.TemporaryFile()  # noqa: SIM115 - closed when it has been sent
-    loop = asyncio.get_running_loop()
-
-    def pulled() -> Iterator[list[Sequence[object]]]:
-        while batch := asyncio.run_coroutine_threadsafe(_batch(rows), loop).result():
-            yield batch
-
-    sheet = OutSheet(name, columns, chain.from_iterable(pulled()))
     try:
-        await asyncio.to_thread(write_workbook, file, [sheet])
+        await write_rows(file, name, columns, rows, above=above, totals=totals)
     except BaseException:
         file.close()
         raise
@@ -40,15 +38,6 @@ async def spreadsheet(
         "Cache-Control": "private, no-store",
     }
     return StreamingResponse(_sent(file), media_type=XLSX, headers=headers)
-
-
-async def _batch(rows: AsyncIterator[Sequence[object]]) -> list[Sequence[object]]:
-    batch: list[Sequence[object]] = []
-    async for row in rows:
-        batch.append(row)
-        if len(batch) == BATCH:
-            break
-    return batch
 
 
 def _sent(file: IO[bytes]) -> Iterator[bytes]:

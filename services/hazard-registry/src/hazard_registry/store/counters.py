@@ -1,60 +1,123 @@
-"""Figures about hazards: added to in the transaction of each change, folded later, read as one."""
+"""Figures about hazards: added to in the transaction of each change, folded later, read as one.
 
-from collections.abc import Mapping, Sequence
+Everything is made of shares, one row a hazard: those of changes wait in `hazard_deltas`, and a
+recount takes them from the hazards themselves. Four sums are kept of them.
+"""
+
 from dataclasses import asdict
-from datetime import date
-from typing import Any
+from typing import Final
 
 from chassis.db import Session
-from chassis.narrowing import narrow
-from chassis.sight import Sight
-from sqlalchemy import ColumnElement, Integer, cast, func, insert, select, text, union_all
+from sqlalchemy import Table, insert, text
 
 from hazard_registry.domain.hazard import Hazard
-from hazard_registry.domain.statistics import DIMENSIONS, MEASURES, share_of
-from hazard_registry.tables import hazard_counters, hazard_deltas
+from hazard_registry.domain.statistics import DIMENSIONS, MEASURES, SUBDISTRICT_DIGITS, share_of
+from hazard_registry.tables import (
+    hazard_counters,
+    hazard_deltas,
+    hazard_marks,
+    hazard_problems,
+    hazard_rollups,
+)
 
-_KEY = ", ".join(DIMENSIONS)
-_SUMS = ", ".join(f"sum({measure})::int AS {measure}" for measure in MEASURES)
-_ADDED = ", ".join(f"{m} = hazard_counters.{m} + excluded.{m}" for m in MEASURES)
+_WHOLES: Final = ("hazards", "overdue", "under_order")
+_SUMS = ", ".join(
+    f"sum({one})::int AS {one}" if one in _WHOLES else f"sum({one}) AS {one}" for one in MEASURES
+)
+
+_CELLS = f"SELECT {', '.join(DIMENSIONS)}, {_SUMS} FROM shares GROUP BY 1, 2, 3, 4, 5, 6"  # noqa: S608
+_ROLLED_UP = f"""
+SELECT left(area, {SUBDISTRICT_DIGITS}) AS area, channel, level, status, month, {_SUMS}
+FROM shares GROUP BY 1, 2, 3, 4, 5
+"""  # noqa: S608
+_MARKS = """
+SELECT area, industry, channel, level, month, split_part(one, ':', 1) AS mark,
+  split_part(one, ':', 2)::date AS day, sum(hazards)::int AS hazards
+FROM shares, unnest(marks) AS one GROUP BY 1, 2, 3, 4, 5, 6, 7
+"""
+_PROBLEMS = """
+SELECT area, industry, level, month, criterion, sum(hazards)::int AS hazards
+FROM shares, unnest(criteria) AS criterion GROUP BY 1, 2, 3, 4, 5
+"""
+# Each sum: its table, and how it is made of shares that stand in `shares`.
+SUMS: Final[dict[Table, str]] = {
+    hazard_counters: _CELLS,
+    hazard_rollups: _ROLLED_UP,
+    hazard_marks: _MARKS,
+    hazard_problems: _PROBLEMS,
+}
+
+_DAY = "CASE WHEN level = 'major' THEN day ELSE date_trunc('month', day)::date END"
+_HANDED_IN = "status = 'awaiting_review' AND submitted_on <= due_on"
+_FIXED = """coalesce(responsible, '') <> '' AND coalesce(measures, '') <> '' AND funds IS NOT NULL
+  AND deadline IS NOT NULL AND coalesce(contingency, '') <> ''"""
+# What `share_of` says, said in SQL.
+_RECOUNT: Final = f"""
+SELECT left(area, 12) AS area,
+  CASE WHEN length(ltrim(industry, 'ABCDEFGHIJKLMNOPQRST')) > 1
+    THEN left(ltrim(industry, 'ABCDEFGHIJKLMNOPQRST'), 2) ELSE '' END AS industry,
+  channel, level, status, date_trunc('month', found_on)::date AS month,
+  1 AS hazards,
+  (overdue_on IS NOT NULL
+    AND status IN ('verified', 'planned', 'rectifying', 'awaiting_review'))::int AS overdue,
+  (order_level IS NOT NULL AND status <> 'rejected')::int AS under_order,
+  coalesce(funds, 0) AS funds, coalesce(funds_used, 0) AS funds_used,
+  CASE WHEN verified_on IS NULL OR status = 'rejected' THEN '{{}}' ELSE ARRAY(
+    SELECT mark || ':' || {_DAY} FROM (VALUES
+      ('verified', verified_on), ('due', due_on), ('closed', closed_on),
+      ('met', CASE WHEN closed_on <= due_on THEN due_on END),
+      ('late', CASE WHEN (closed_on <= due_on) IS NOT TRUE THEN closed_on END),
+      ('waiting', CASE WHEN {_HANDED_IN} THEN due_on END),
+      ('fixed', CASE WHEN {_FIXED} THEN planned_on END)) AS happened (mark, day)
+    WHERE day IS NOT NULL) END AS marks,
+  criteria
+FROM hazards WHERE merged_into IS NULL
+"""  # noqa: S608
+
+
+def _names(table: Table, *, key: bool) -> list[str]:
+    return [column.name for column in table.c if column.primary_key is key]
+
+
+def _added(table: Table) -> str:
+    """Add a sum of shares to what is kept; in the order of the key, so that none waits for two."""
+    keys, values = _names(table, key=True), _names(table, key=False)
+    changed = ", ".join(f"{v} = {table.name}.{v} + excluded.{v}" for v in values)
+    nothing = ", ".join("0" for _ in values)
+    return f"""
+      INSERT INTO {table.name} ({", ".join((*keys, *values))})
+      SELECT {", ".join((*keys, *values))} FROM ({SUMS[table]}) AS sums
+      WHERE ({", ".join(values)}) <> ({nothing}) ORDER BY {", ".join(keys)}
+      ON CONFLICT ({", ".join(keys)}) DO UPDATE SET {changed} RETURNING 1"""  # noqa: S608
+
 
 # One statement: what it deletes it has added, whatever other writers append meanwhile.
 _FOLD = text(f"""
-WITH taken AS (DELETE FROM hazard_deltas RETURNING *),
-     sums AS (SELECT {_KEY}, {_SUMS} FROM taken GROUP BY {_KEY}),
-     added AS (
-       INSERT INTO hazard_counters ({_KEY}, {", ".join(MEASURES)})
-       SELECT {_KEY}, {", ".join(MEASURES)} FROM sums
-       WHERE (hazards, overdue, under_order) <> (0, 0, 0)
-       ORDER BY {_KEY}
-       ON CONFLICT ({_KEY}) DO UPDATE SET {_ADDED} RETURNING 1)
-SELECT count(*) FROM taken
-""")  # noqa: S608 - only names of our own columns
-
-_RECOUNT = f"""
-SELECT left(area, 12) AS area,
-       CASE WHEN length(ltrim(industry, 'ABCDEFGHIJKLMNOPQRST')) > 1
-            THEN left(ltrim(industry, 'ABCDEFGHIJKLMNOPQRST'), 2) ELSE '' END AS industry,
-       channel, level, status, date_trunc('month', found_on)::date AS month,
-       count(*)::int AS hazards,
-       (count(*) FILTER (WHERE overdue_on IS NOT NULL
-          AND status IN ('verified', 'planned', 'rectifying', 'awaiting_review')))::int AS overdue,
-       (count(*) FILTER (WHERE order_level IS NOT NULL AND status <> 'rejected'))::int
-          AS under_order
-FROM hazards WHERE merged_into IS NULL GROUP BY {", ".join(str(place) for place in range(1, 7))}
-"""  # noqa: S608
-
-_DIFFER = text(f"""
-WITH kept AS (
-  SELECT {_KEY}, {_SUMS} FROM (
-    SELECT {_KEY}, {", ".join(MEASURES)} FROM hazard_counters
-    UNION ALL SELECT {_KEY}, {", ".join(MEASURES)} FROM hazard_deltas) both_
-  GROUP BY {_KEY} HAVING (sum(hazards), sum(overdue), sum(under_order)) <> (0, 0, 0)),
-counted AS ({_RECOUNT})
-SELECT count(*) FROM (
-  (SELECT * FROM kept EXCEPT SELECT * FROM counted)
-  UNION ALL (SELECT * FROM counted EXCEPT SELECT * FROM kept)) differing
+WITH shares AS (DELETE FROM hazard_deltas RETURNING *),
+  {", ".join(f"to_{table.name} AS ({_added(table)})" for table in SUMS)}
+SELECT count(*) FROM shares
 """)  # noqa: S608
+
+
+def _differ(table: Table) -> str:
+    """Count the cells in which kept and waiting sums differ from a recount."""
+    keys, values = _names(table, key=True), _names(table, key=False)
+    key, sums = ", ".join(keys), ", ".join(f"sum({value}) AS {value}" for value in values)
+    total, nothing = ", ".join(f"sum({v})" for v in values), ", ".join("0" for _ in values)
+    waiting = f"WITH shares AS (SELECT * FROM hazard_deltas) {SUMS[table]}"  # noqa: S608
+    kept = f"SELECT {', '.join((*keys, *values))} FROM {table.name}"  # noqa: S608
+    counted = f"WITH shares AS ({_RECOUNT}) {SUMS[table]}"
+    both = f"({kept}) UNION ALL ({waiting})"
+    return f"""(SELECT count(*) FROM (
+      WITH kept AS (SELECT {key}, {sums} FROM ({both}) AS parts
+        GROUP BY {key} HAVING ({total}) <> ({nothing})),
+      counted AS ({counted})
+      (SELECT * FROM kept EXCEPT SELECT * FROM counted)
+      UNION ALL (SELECT * FROM counted EXCEPT SELECT * FROM kept)) AS differing)"""  # noqa: S608
+
+
+_DIFFERING = text("SELECT " + " + ".join(_differ(table) for table in SUMS))
+_TABLES = ", ".join(("hazards", "hazard_deltas", *(table.name for table in SUMS)))
 
 
 async def change(tx: Session, *, before: Hazard | None, after: Hazard) -> None:
@@ -67,6 +130,8 @@ async def change(tx: Session, *, before: Hazard | None, after: Hazard) -> None:
     if old:
         taken = asdict(old)
         rows.append(taken | {measure: -taken[measure] for measure in MEASURES})
+    for row in rows:
+        row |= {"marks": list(row["marks"]), "criteria": list(row["criteria"])}
     await tx.execute(insert(hazard_deltas), rows)
 
 
@@ -77,76 +142,17 @@ async def fold(tx: Session) -> int:
 
 async def differing(tx: Session) -> int:
     """Compare with a recount of the hazards themselves, and say how many cells differ."""
-    return int(await tx.scalar(_DIFFER) or 0)
+    return int(await tx.scalar(_DIFFERING) or 0)
 
 
 async def rebuild(tx: Session) -> None:
     """Count everything anew. Writers wait meanwhile, so that nothing is counted twice or lost."""
-    await tx.execute(text("LOCK TABLE hazards, hazard_deltas, hazard_counters IN EXCLUSIVE MODE"))
+    await tx.execute(text(f"LOCK TABLE {_TABLES} IN EXCLUSIVE MODE"))
     await tx.execute(text("DELETE FROM hazard_deltas"))
-    await tx.execute(text("DELETE FROM hazard_counters"))
-    columns = ", ".join((*DIMENSIONS, *MEASURES))
-    await tx.execute(text(f"INSERT INTO hazard_counters ({columns}) {_RECOUNT}"))
-
-
-async def figures(
-    tx: Session,
-    *,
-    sight: Sight,
-    by: Sequence[str],
-    area_digits: int,
-    area: str | None,
-    industry: str | None,
-    channel: str | None,
-    level: str | None,
-    first: date | None,
-    last: date | None,
-) -> Sequence[dict[str, Any]]:
-    """Sum the cells the caller may see, grouped by the dimensions asked for."""
-    same = {"industry": industry, "channel": channel, "level": level}
-    cells = _cells(sight, area=area, same=same, first=first, last=last)
-    named: dict[str, ColumnElement[Any]] = {
-        **{name: cells.c[name] for name in DIMENSIONS},
-        "area": func.left(cells.c.area, area_digits),
-        "year": func.date_part("year", cells.c.month),
-    }
-    groups = [named[name].label(name) for name in by]
-    closed = cells.c.hazards * cast(cells.c.status == "closed", Integer)
-    rejected = cells.c.hazards * cast(cells.c.status == "rejected", Integer)
-    waiting = cells.c.hazards * cast(cells.c.status == "reported", Integer)
-    query = select(
-        *groups,
-        func.sum(cells.c.hazards - rejected).label("found"),
-        func.sum(closed).label("closed"),
-        func.sum(waiting).label("unverified"),
-        func.sum(rejected).label("rejected"),
-        func.sum(cells.c.overdue).label("overdue"),
-        func.sum(cells.c.under_order).label("under_order"),
-    ).group_by(*groups)
-    rows = await tx.execute(query.order_by(*groups))
-    return [dict(row._mapping) for row in rows]
-
-
-def _cells(
-    sight: Sight,
-    *,
-    area: str | None,
-    same: Mapping[str, str | None],
-    first: date | None,
-    last: date | None,
-) -> Any:
-    parts = []
-    for table in (hazard_counters, hazard_deltas):
-        columns = [table.c[name] for name in (*DIMENSIONS, *MEASURES)]
-        query = select(*columns).where(narrow(sight, area=table.c.area))
-        if area:
-            query = query.where(table.c.area.startswith(area, autoescape=True))
-        for name, wanted in same.items():
-            if wanted is not None:
-                query = query.where(table.c[name] == wanted)
-        if first:
-            query = query.where(table.c.month >= first)
-        if last:
-            query = query.where(table.c.month <= last)
-        parts.append(query)
-    return union_all(*parts).subquery()
+    for table in SUMS:
+        await tx.execute(text(f"DELETE FROM {table.name}"))  # noqa: S608
+    for table in SUMS:
+        names = ", ".join((*_names(table, key=True), *_names(table, key=False)))
+        counted = f"WITH shares AS ({_RECOUNT}) {SUMS[table]}"
+        written = f"INSERT INTO {table.name} ({names}) SELECT {names} FROM ({counted}) AS sums"  # noqa: S608
+        await tx.execute(text(written))

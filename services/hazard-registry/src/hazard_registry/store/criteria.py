@@ -75,6 +75,13 @@ class Citable:
         return standard is not None and standard.offered(on)
 
 
+async def titles(tx: Session, codes: Sequence[str]) -> dict[str, tuple[str, str]]:
+    """What items say, in Chinese and English; a clause cited by its number alone is not there."""
+    query = select(criteria.c.code, criteria.c.title_zh, criteria.c.title_en)
+    rows = await tx.execute(query.where(criteria.c.code.in_(codes)))
+    return {row.code: (row.title_zh, row.title_en) for row in rows}
+
+
 async def citable(tx: Session, codes: Sequence[str] | None = None) -> Citable:
     """Load the standards, and of which of them these items are; of all items without codes."""
     query = select(criteria.c.code, criteria.c.standard)

@@ -1,9 +1,10 @@
 """Lists of hazards: filtered, narrowed, in keyset pages."""
 
+import re
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 from uuid import UUID
 
 from chassis.db import Session
@@ -14,18 +15,23 @@ from sqlalchemy import (
     Date,
     ScalarSelect,
     Select,
+    Text,
     case,
+    cast,
     func,
     literal,
+    literal_column,
     or_,
     select,
+    text,
     tuple_,
 )
+from sqlalchemy.dialects.postgresql import array
 
 from hazard_registry.domain.life import Channel, Status
 from hazard_registry.domain.notice import NoticeTo
 from hazard_registry.domain.words import bigrams, fold
-from hazard_registry.store.hazards import FIELDS, within
+from hazard_registry.store.hazards import FIELDS, SEARCHED, within
 from hazard_registry.tables import hazards, notices, reviews, units
 
 LINE = [
@@ -52,6 +58,7 @@ class Filter:
     industry: str | None = None
     sector: str | None = None
     department: str | None = None
+    criterion: str | None = None
     overdue: bool | None = None
     under_order: bool | None = None
     stopped: bool | None = None
@@ -79,6 +86,7 @@ class Filter:
 async def page_of(tx: Session, wanted: Filter, *, sight: Sight, page: PageRequest) -> Slice:
     """List hazards, the newest first, each with its unit's name."""
     before = (datetime.fromisoformat(page.after[0]), UUID(page.after[1])) if page.after else None
+    await plan_for_words(tx, wanted)
     rows = await tx.execute(page_query(wanted, sight, before=before, limit=page.limit + 1))
     found = [dict(row._mapping) for row in rows]
     return cut(found, page, lambda row: (row["reported_at"].isoformat(), row["id"]))
@@ -98,6 +106,19 @@ async def count(tx: Session, wanted: Filter, *, sight: Sight) -> int:
     """Count exactly what the list with this filter shows."""
     found = _joined([hazards.c.id], wanted, sight).subquery()
     return int(await tx.scalar(select(func.count()).select_from(found)) or 0)
+
+
+async def count_up_to(tx: Session, wanted: Filter, *, sight: Sight, most: int) -> int:
+    """Count what the list shows, but no further than one beyond `most`."""
+    await plan_for_words(tx, wanted)
+    found = _joined([hazards.c.id], wanted, sight).limit(most + 1).subquery()
+    return int(await tx.scalar(select(func.count()).select_from(found)) or 0)
+
+
+async def plan_for_words(tx: Session, wanted: Filter) -> None:
+    """Let a search be planned for its own words: rare and common ones are found in other ways."""
+    if wanted.text:
+        await tx.execute(text("SET LOCAL plan_cache_mode = force_custom_plan"))
 
 
 async def ledger(tx: Session, wanted: Filter, *, sight: Sight) -> AsyncIterator[dict[str, Any]]:
@@ -143,6 +164,9 @@ def conditions(wanted: Filter) -> list[ColumnElement[bool]]:
     if wanted.industry:
         digits = func.ltrim(hazards.c.industry, "ABCDEFGHIJKLMNOPQRST")
         found.append(digits.startswith(wanted.industry, autoescape=True))
+    if wanted.criterion:
+        cited = array([cast(wanted.criterion, Text)])
+        found += [hazards.c.criteria != text("'{}'"), hazards.c.criteria.op("@>")(cited)]
     if wanted.text:
         found.append(_says(wanted.text, disguised=wanted.disguised))
     return found
@@ -196,6 +220,7 @@ def _facts(wanted: Filter) -> list[ColumnElement[bool]]:
     return [fact if asked[name] else ~fact for name, fact in facts.items()]
 
 
+PAIR: Final = 2
 Day: TypeAlias = ColumnElement[date]
 
 
@@ -244,10 +269,25 @@ _FACTS: dict[str, Callable[[Day], ColumnElement[bool]]] = {
 }
 
 
+def _in_order(letters: str) -> ColumnElement[bool]:
+    """The letters one after another, whatever punctuation stands between them."""
+    pattern = r"\W*".join(map(re.escape, letters))
+    texts = [hazards.c[name] for name in SEARCHED] + [units.c.name]
+    return or_(
+        *(
+            func.lower(func.normalize(text_, literal_column("NFKC"))).regexp_match(pattern)
+            for text_ in texts
+        )
+    )
+
+
 def _says(text: str, *, disguised: bool) -> ColumnElement[bool]:
-    """Every word's neighbouring letters must be there: one index lookup, in any order."""
+    """Every word's neighbouring letters must be there, by the index; and then in their order."""
     pairs = [pair for word in text.split() for pair in bigrams(word)]
     says = hazards.c.words.contains(pairs)
+    for word in text.split():
+        if len(fold(word)) > PAIR:
+            says &= _in_order(fold(word))
     if not any(len(pair) > 1 for pair in pairs):
         letter = fold(text)
         says = or_(

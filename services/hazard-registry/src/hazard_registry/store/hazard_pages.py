@@ -18,7 +18,7 @@ from chassis.sight import Reach, Sight
 from sqlalchemy import Select
 from sqlalchemy.dialects.postgresql import asyncpg
 
-from hazard_registry.store.hazard_lists import Filter, page_query
+from hazard_registry.store.hazard_lists import Filter, page_query, plan_for_words
 
 # What a line shows, in the order of the schema `HazardLine`; a test compares them.
 SHOWN: Final = (
@@ -53,6 +53,7 @@ async def page_of(tx: Session, wanted: Filter, *, sight: Sight, page: PageReques
     question = _question(wanted, sight, page)
     # Words are cut into pairs of letters as the statement is built: no two are alike.
     prepared = _prepare(_query(question), ()) if wanted.text else _prepared(_shape(question))
+    await plan_for_words(tx, wanted)
     rows = await prepared.statement.read(tx, *prepared.filled(question))
     found = cut(rows, page, lambda row: (row["reported_at"].isoformat(), row["id"]))
     return Slice([row["line"] for row in found.items], found.next)

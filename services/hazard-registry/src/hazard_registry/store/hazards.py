@@ -27,7 +27,7 @@ from hazard_registry.domain.statistics import DIMENSIONS, MEASURES, share_of
 from hazard_registry.domain.words import bigrams
 from hazard_registry.store import counters
 from hazard_registry.store.writing import numbered
-from hazard_registry.tables import hazards
+from hazard_registry.tables import hazards, units
 
 FIELDS = [hazards.c[field.name] for field in fields(Hazard)]
 _TUPLES = ("criteria", "rectifiers", "reviewers", "passed_by", "merged_leads")
@@ -45,11 +45,13 @@ _unit_shown = case(
 )
 
 
+SEARCHED = ("description", "place", "number", "ledger_number", "finding", "measures")
+
 # Built once: a statement of sixty columns costs more to build than to run.
 _NAMES = [field.name for field in fields(Hazard)]
 _STORED = [*_NAMES, "words"]
 # The row and its share of the figures in one round trip.
-_DELTA = [*DIMENSIONS, *MEASURES]
+_DELTA = [*DIMENSIONS, *MEASURES, "marks", "criteria"]
 _ADD = Fixed(f"""
 WITH delta AS (
   INSERT INTO hazard_deltas ({", ".join(_DELTA)}) VALUES ({numbered(_DELTA, first=len(_STORED) + 1)}))
@@ -166,6 +168,9 @@ async def save(tx: Session, hazard: Hazard, *, before: Hazard) -> None:
     row = _values(hazard) | {"this": hazard.id, "was": before.version}
     if (await tx.execute(_SAVE, row)).first() is None:
         raise ChangedMeanwhile(version=hazard.version)
+    if _searched(hazard) != _searched(before):
+        name = await tx.scalar(select(units.c.name).where(units.c.id == hazard.unit_id))
+        await reword(tx, hazard, unit_name=name)
     await counters.change(tx, before=before, after=hazard)
 
 
@@ -213,10 +218,11 @@ async def late(tx: Session, *, on: date, limit: int) -> list[Hazard]:
     return [of_row(row) for row in await tx.execute(query)]
 
 
-async def import_alone(tx: Session) -> bool:
+async def import_alone(tx: Session, *, wait: bool = False) -> bool:
     """Whether this transaction may import: two at once would not see one another's rows."""
-    key = "pg_try_advisory_xact_lock(hashtext('hazard_registry.ledger'))"
-    return bool(await tx.scalar(text(f"SELECT {key}")))
+    lock = "pg_advisory_xact_lock" if wait else "pg_try_advisory_xact_lock"
+    got = await tx.scalar(text(f"SELECT {lock}(hashtext('hazard_registry.ledger'))"))
+    return wait or bool(got)
 
 
 async def known_keys(tx: Session, keys: list[str], numbers: list[str]) -> set[str]:
@@ -233,6 +239,10 @@ def _values(hazard: Hazard) -> dict[str, Any]:
     return values | {name: list(values[name]) for name in _TUPLES}
 
 
+def _searched(hazard: Hazard) -> tuple[str | None, ...]:
+    """The texts people search by; what a hazard's unit is called comes to them."""
+    return tuple(getattr(hazard, name) for name in SEARCHED)
+
+
 def _words(hazard: Hazard, unit_name: str | None) -> dict[str, list[str]]:
-    searched = (hazard.description, hazard.place, hazard.number, hazard.ledger_number, unit_name)
-    return {"words": bigrams(*searched)}
+    return {"words": bigrams(*_searched(hazard), unit_name)}

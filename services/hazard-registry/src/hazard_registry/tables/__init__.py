@@ -2,7 +2,13 @@
 
 from hazard_registry.tables.columns import metadata
 from hazard_registry.tables.corrections import corrections
-from hazard_registry.tables.counters import hazard_counters, hazard_deltas
+from hazard_registry.tables.counters import (
+    hazard_counters,
+    hazard_deltas,
+    hazard_marks,
+    hazard_problems,
+    hazard_rollups,
+)
 from hazard_registry.tables.criteria import criteria, standards
 from hazard_registry.tables.enforcement_news import enforcement_news
 from hazard_registry.tables.escalations import escalations, order_letters
@@ -18,6 +24,7 @@ from hazard_registry.tables.facts import (
 )
 from hazard_registry.tables.hand_overs import hand_overs
 from hazard_registry.tables.hazards import hazards
+from hazard_registry.tables.jobs import job_progress, jobs
 from hazard_registry.tables.matters import matter_links, matters
 from hazard_registry.tables.outgoing import outgoing_messages
 from hazard_registry.tables.registers import areas, departments, units
@@ -34,8 +41,13 @@ __all__ = [
     "hand_overs",
     "hazard_counters",
     "hazard_deltas",
+    "hazard_marks",
     "hazard_photos",
+    "hazard_problems",
+    "hazard_rollups",
     "hazards",
+    "job_progress",
+    "jobs",
     "matter_links",
     "matters",
     "metadata",

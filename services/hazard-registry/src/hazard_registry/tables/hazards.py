@@ -110,3 +110,9 @@ Index("hazards_officer", hazards.c.officer, postgresql_where=hazards.c.officer.i
 Index(
     "hazards_previous", hazards.c.previous_id, postgresql_where=hazards.c.previous_id.is_not(None)
 )
+Index(
+    "hazards_criteria",
+    hazards.c.criteria,
+    postgresql_using="gin",
+    postgresql_where=hazards.c.criteria != text("'{}'"),
+)

@@ -15,6 +15,7 @@ from hazard_registry.store.hazard_lists import Filter
 from hazard_registry.use_cases import matters
 
 STOCK_TO = date(2023, 12, 31)
+ROWS = frozenset({"7", "18"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,10 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import TypeAlias
 
 from chassis.audit import record
 from chassis.db import Session, together
@@ -43,6 +44,9 @@ from hazard_registry.use_cases.telling import tell, today
 
 # More rows than this take longer than a person waits for an answer.
 LIMITS = Limits(rows=5_000)
+JOB_LIMITS = Limits(rows=60_000)
+
+Went: TypeAlias = Callable[[int, int | None], Awaitable[None]]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -68,15 +72,37 @@ async def import_ledger(
     sight: Sight,
     by: Principal,
     at: datetime,
+    went: Went | None = None,
 ) -> ImportReport:
-    """Bring a ledger in. Raise `LedgerUnreadable` or `LedgerFaulty`, and then nothing changed."""
-    if not await hazards.import_alone(tx):
+    """Bring a ledger in. Raise `LedgerUnreadable` or `LedgerFaulty`, and then nothing changed.
+
+    With `went(done, total)`, which is told how far it is, it takes as many rows as a job may bring.
+    """
+    if not await hazards.import_alone(tx, wait=went is not None):
         raise ImportInProgress()
-    table = await _read(data)
+    table = await _read(data, LIMITS if went is None else JOB_LIMITS)
+    await _tell(went, 0, len(table.rows))
     registers = await load_registers(tx, table, sight=sight, today=today(at))
-    rows = check_rows(table, registers)
+    rows = await asyncio.to_thread(check_rows, table, registers)
     new = await _unknown(tx, rows)
-    report = ImportReport(
+    report = _report(table, rows, new, dry_run=dry_run, language=language)
+    if dry_run:
+        return report
+    if report.errors:
+        raise LedgerFaulty(report.errors)
+    async with together(tx):
+        await store_rows(tx, new, by=by, at=at, went=went)
+    changes = {"created": [None, len(new)], "units_created": [None, report.units_created]}
+    await record(
+        tx, by=by, at=at, action="import", what="ledger", id=str(new_id()), changes=changes
+    )
+    return report
+
+
+def _report(
+    table: Table, rows: list[KnownRow], new: list[KnownRow], *, dry_run: bool, language: Language
+) -> ImportReport:
+    return ImportReport(
         dry_run=dry_run,
         sheet=table.sheet,
         rows=len(rows),
@@ -86,22 +112,16 @@ async def import_ledger(
         ignored_columns=list(table.ignored),
         errors=[_error(error, language) for error in table.errors],
     )
-    if dry_run:
-        return report
-    if report.errors:
-        raise LedgerFaulty(report.errors)
-    async with together(tx):
-        await store_rows(tx, new, by=by, at=at)
-    changes = {"created": [None, len(new)], "units_created": [None, report.units_created]}
-    await record(
-        tx, by=by, at=at, action="import", what="ledger", id=str(new_id()), changes=changes
-    )
-    return report
 
 
-async def _read(data: bytes) -> Table:
+async def _tell(went: Went | None, done: int, total: int) -> None:
+    if went is not None:
+        await went(done, total)
+
+
+async def _read(data: bytes, limits: Limits) -> Table:
     try:
-        workbook = await asyncio.to_thread(read_workbook, data, LIMITS)
+        workbook = await asyncio.to_thread(read_workbook, data, limits)
         return await asyncio.to_thread(find_table, workbook, SPEC)
     except Fault as fault:
         raise LedgerUnreadable(
@@ -118,11 +138,19 @@ async def _unknown(tx: Session, rows: list[KnownRow]) -> list[KnownRow]:
     return [row for row in rows if row.row.key not in known and row.row.number not in known]
 
 
-async def store_rows(tx: Session, rows: list[KnownRow], *, by: Principal, at: datetime) -> None:
+async def store_rows(
+    tx: Session,
+    rows: list[KnownRow],
+    *,
+    by: Principal,
+    at: datetime,
+    went: Went | None = None,
+) -> None:
     """Keep rows that are new, with the units they need, and tell the others."""
     made: dict[str, Unit] = {}
     numbers = await _numbers(tx, rows, on=today(at))
-    for known in rows:
+    for done, known in enumerate(rows):
+        await _tell(went, done, len(rows))
         unit = known.unit or made.get(known.row.unit_code or "")
         if unit is None:
             unit = await _make_unit(tx, known, by=by, at=at)

@@ -1,0 +1,13 @@
+"""Sums of what happened when, of whole subdistricts, of broken items; money in every sum."""
+
+from pathlib import Path
+
+from alembic import op
+
+revision = "0005"
+down_revision = "0004"
+
+
+def upgrade() -> None:
+    for statement in Path(__file__).with_suffix(".sql").read_text("utf-8").split("\n\n"):
+        op.execute(statement)
