@@ -7,7 +7,8 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from hazard_registry.domain.refusals import IllegalMove, ResultGone
+from hazard_registry.domain.job_refusals import ResultGone
+from hazard_registry.domain.refusals import IllegalMove
 
 MOST_ATTEMPTS = 3  # a worker that dies three times over one job dies of it
 RESULTS_KEPT = timedelta(days=14)

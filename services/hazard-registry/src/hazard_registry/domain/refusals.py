@@ -265,24 +265,6 @@ class AttachmentUnknown(Refusal):
     code = "attachment_unknown"
 
 
-class TooManyCells(Refusal):
-    code = "too_many_cells"
-
-
-class ResultGone(Refusal):
-    code = "result_gone"
-
-
-class TooManyJobs(Refusal):
-    code = "too_many_jobs"
-
-
-class JobCancelled(Refusal):
-    """Somebody asked to stop it; what was done is undone."""
-
-    code = "job_cancelled"
-
-
 class LedgerUnreadable(Refusal):
     code = "ledger_unreadable"
 

@@ -11,8 +11,8 @@ from chassis.problems import documented
 from fastapi import Depends, Query
 from law.indicators import Figures, IndicatorsOut, percent
 
+from hazard_registry.domain.job_refusals import TooManyCells
 from hazard_registry.domain.life import Channel, Level, Status
-from hazard_registry.domain.refusals import TooManyCells
 from hazard_registry.messages import MESSAGES
 from hazard_registry.schemas.fields import AreaPrefix
 from hazard_registry.schemas.figures import CheckOut, FigureOut, ProblemsOut, StandingOut

@@ -1,10 +1,9 @@
 """Lists of hazards: filtered, narrowed, in keyset pages."""
 
-import re
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Final, TypeAlias
+from typing import Any, TypeAlias
 from uuid import UUID
 
 from chassis.db import Session
@@ -20,8 +19,6 @@ from sqlalchemy import (
     cast,
     func,
     literal,
-    literal_column,
-    or_,
     select,
     text,
     tuple_,
@@ -30,8 +27,8 @@ from sqlalchemy.dialects.postgresql import array
 
 from hazard_registry.domain.life import Channel, Status
 from hazard_registry.domain.notice import NoticeTo
-from hazard_registry.domain.words import bigrams, fold
-from hazard_registry.store.hazards import FIELDS, SEARCHED, within
+from hazard_registry.store.hazard_words import says
+from hazard_registry.store.hazards import FIELDS, within
 from hazard_registry.tables import hazards, notices, reviews, units
 
 LINE = [
@@ -168,7 +165,7 @@ def conditions(wanted: Filter) -> list[ColumnElement[bool]]:
         cited = array([cast(wanted.criterion, Text)])
         found += [hazards.c.criteria != text("'{}'"), hazards.c.criteria.op("@>")(cited)]
     if wanted.text:
-        found.append(_says(wanted.text, disguised=wanted.disguised))
+        found.append(says(wanted.text, disguised=wanted.disguised))
     return found
 
 
@@ -220,7 +217,6 @@ def _facts(wanted: Filter) -> list[ColumnElement[bool]]:
     return [fact if asked[name] else ~fact for name, fact in facts.items()]
 
 
-PAIR: Final = 2
 Day: TypeAlias = ColumnElement[date]
 
 
@@ -267,36 +263,3 @@ _FACTS: dict[str, Callable[[Day], ColumnElement[bool]]] = {
     "recurring": lambda _: hazards.c.previous_id.is_not(None),
     "withdrawing": lambda _: hazards.c.withdrawal_on.is_not(None),
 }
-
-
-def _in_order(letters: str) -> ColumnElement[bool]:
-    """The letters one after another, whatever punctuation stands between them."""
-    pattern = r"\W*".join(map(re.escape, letters))
-    texts = [hazards.c[name] for name in SEARCHED] + [units.c.name]
-    return or_(
-        *(
-            func.lower(func.normalize(text_, literal_column("NFKC"))).regexp_match(pattern)
-            for text_ in texts
-        )
-    )
-
-
-def _says(text: str, *, disguised: bool) -> ColumnElement[bool]:
-    """Every word's neighbouring letters must be there, by the index; and then in their order."""
-    pairs = [pair for word in text.split() for pair in bigrams(word)]
-    says = hazards.c.words.contains(pairs)
-    for word in text.split():
-        if len(fold(word)) > PAIR:
-            says &= _in_order(fold(word))
-    if not any(len(pair) > 1 for pair in pairs):
-        letter = fold(text)
-        says = or_(
-            hazards.c.description.icontains(letter, autoescape=True),
-            units.c.name.icontains(letter, autoescape=True),
-        )
-    if not disguised:
-        return says
-    # A unit finds its public reports by what it is shown of them, and by nothing else.
-    from_public = hazards.c.channel == Channel.PUBLIC_REPORT
-    shown = hazards.c.finding.icontains(text, autoescape=True)
-    return case((from_public, func.coalesce(shown, False)), else_=says)

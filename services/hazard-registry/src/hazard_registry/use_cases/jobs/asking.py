@@ -14,7 +14,7 @@ from chassis.messages import Language
 from chassis.sight import Sight
 
 from hazard_registry.domain.job import WAITING_AT_MOST, Job, JobStatus, Kind, Progress
-from hazard_registry.domain.refusals import TooManyJobs
+from hazard_registry.domain.job_refusals import TooManyJobs
 from hazard_registry.store import jobs
 
 

@@ -19,7 +19,8 @@ from chassis.sight import Sight
 from office.spreadsheets.writing import TooManyRows
 
 from hazard_registry.domain.job import MOST_ATTEMPTS, Job, Progress
-from hazard_registry.domain.refusals import JobCancelled, Refusal
+from hazard_registry.domain.job_refusals import JobCancelled
+from hazard_registry.domain.refusals import Refusal
 from hazard_registry.store import jobs
 from hazard_registry.use_cases.jobs.asking import asker_of
 from hazard_registry.use_cases.jobs.tasks import TASKS, Task
