@@ -27,6 +27,7 @@ class GatewaySettings(Settings):
     )
     public_name_zh: str = "柳城街道安全生产"
     public_name_en: str = "Liucheng work safety"
+    public_area: str = Field(default="350583002", description="Whose reports are taken here.")
     office_phone: str | None = Field(default=None, description="Shown on the public pages.")
     public_url: str = "http://127.0.0.1:8000"
 

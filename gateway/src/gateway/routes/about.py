@@ -39,6 +39,7 @@ class AboutOut(BaseModel):
     """`demo` is null where the records are real."""
 
     name: Phrase
+    area: str = Field(examples=["350583002"])
     phones: list[PhoneOut]
     demo: DemoOut | None
 
@@ -66,6 +67,7 @@ async def read_about(request: Request) -> AboutOut:
         )
     return AboutOut(
         name=Phrase(zh=settings.public_name_zh, en=settings.public_name_en),
+        area=settings.public_area,
         phones=phones,
         demo=_demonstration() if settings.demo else None,
     )

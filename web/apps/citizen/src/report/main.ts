@@ -1,0 +1,4 @@
+import { start } from '../start'
+import ReportPage from './ReportPage.vue'
+
+start(ReportPage)
