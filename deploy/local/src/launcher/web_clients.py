@@ -29,7 +29,7 @@ def build_web_clients(web: Path) -> bool:
         return False
     began = time.monotonic()
     say("构建网页客户端 …", "building the web clients")
-    node = _node()
+    node = node_command()
     _install_packages(web, node)
     _run([*node, "scripts/build.mjs"], web)
     stamp.write_text(sources)
@@ -58,7 +58,7 @@ def _install_packages(web: Path, node: list[str]) -> None:
     stamp.write_text(lock)
 
 
-def _node() -> list[str]:
+def node_command() -> list[str]:
     """Find a Node that is new enough, or install the wheel that brings one."""
     for found in (shutil.which("node"), _node_of_wheel()):
         if found and _is_new_enough(found):

@@ -2156,7 +2156,7 @@ export interface components {
             served_on: string;
         };
         /** @enum {string} */
-        Source: "hazard" | "report" | "hand_over" | "monitoring" | "accident";
+        Source: "hazard" | "report" | "hand_over" | "monitoring" | "accident" | "retaliation";
         /** @enum {string} */
         Stage: "first" | "overdue" | "accident";
         /** @enum {string} */

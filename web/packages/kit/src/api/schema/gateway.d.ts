@@ -357,6 +357,7 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         AboutOut: {
+            area: string;
             demo: components["schemas"]["DemoOut"] | null;
             name: components["schemas"]["Phrase"];
             phones: components["schemas"]["PhoneOut"][];

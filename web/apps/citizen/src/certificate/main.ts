@@ -1,0 +1,4 @@
+import { start } from '../start'
+import CertificatePage from './CertificatePage.vue'
+
+start(CertificatePage)

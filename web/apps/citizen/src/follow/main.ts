@@ -1,0 +1,4 @@
+import { start } from '../start'
+import FollowPage from './FollowPage.vue'
+
+start(FollowPage)

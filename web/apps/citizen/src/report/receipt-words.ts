@@ -1,0 +1,38 @@
+import { messages } from '@zhiben/kit/i18n'
+
+export const t = messages(
+  {
+    done: '已收到您的举报',
+    code: '您的查询码',
+    once: '请抄写或保存。只显示这一次,遗失无法找回,我们也不知道它。',
+    copy: '复制',
+    copied: '已复制。用完请尽快清除剪贴板。',
+    picture: '保存为图片',
+    pictureHint: '长按图片保存(微信中),或点下面的链接下载。相册里的图片别人也可能看到。',
+    download: '下载图片',
+    qr: '查询码的二维码,扫描后打开查询页面',
+    noted: '我已记下,清除本页',
+    after: '接下来',
+    after1: '受理人员会告知是否受理;不受理会说明理由。',
+    after2: '受理后派人核查。单位不会被告知有人举报。',
+    after3: '用查询码可以看进度、补充材料、回答提问。',
+    after4: '对结论不同意,可以在期限内提出异议;查实的凭查询码领奖。',
+  },
+  {
+    done: 'We have your report',
+    code: 'Your code',
+    once: 'Write it down or save it. It is shown this once; we do not know it and cannot recover it.',
+    copy: 'Copy',
+    copied: 'Copied. Clear the clipboard soon.',
+    picture: 'Save as a picture',
+    pictureHint: 'Press long on the picture to save it (in WeChat), or use the link below. Others may see the pictures on your phone.',
+    download: 'Download the picture',
+    qr: 'QR code of your code; it opens the follow-up page',
+    noted: 'I have noted it: clear this page',
+    after: 'What happens next',
+    after1: 'A handler tells you whether it is accepted, and if not, why.',
+    after2: 'Then people look into it. The unit is not told that anybody reported.',
+    after3: 'With the code you can see where it stands, add material and answer questions.',
+    after4: 'If you disagree with the conclusion you can object in time; if it proves true you claim the reward with the code.',
+  },
+)
