@@ -7,12 +7,12 @@ from playwright.async_api import Locator, expect
 
 from tests.web.rig import Screen
 
-STORY = "二楼包装车间的安全出口被铁链锁住,里面还有三十多人在上班。举报标记 䶮㛃𬭎"
+STORY = "二楼包装车间的安全出口被铁链锁住，里面还有三十多人在上班。举报标记 䶮㛃𬭎"
 PLACE = "二楼包装车间东侧楼梯"
-ZH = {"next": "下一步", "skip": "没有照片,下一步", "send": "发送举报", "look": "查询", "other": "其他或不确定",
+ZH = {"next": "下一步", "skip": "没有照片，下一步", "send": "发送举报", "look": "查询", "kind": "重大事故隐患",
       "place": "具体地点", "story": "请写下您看到的情况", "code": "16 位查询码", "back": "上一步"}  # fmt: skip
 EN = {"next": "Next", "skip": "No photographs, next", "send": "Send the report", "look": "Look it up",
-      "other": "Something else, or not sure", "place": "Exact place", "story": "Write down what you saw",
+      "kind": "Something else, or not sure", "place": "Exact place", "story": "Write down what you saw",
       "code": "16-digit code", "back": "Back"}  # fmt: skip
 
 
@@ -34,7 +34,7 @@ class Citizen:
         await self.press("next")
 
     async def say_what(self, story: str = STORY) -> None:
-        await self.screen.page.get_by_role("radio", name=self.words["other"]).check()
+        await self.screen.page.get_by_role("radio", name=self.words["kind"]).check()
         await self.write("story", story)
         await self.press("next")
 

@@ -13,9 +13,9 @@ from playwright.async_api import Browser, async_playwright
 
 from tests.journeys.people import Cast
 from tests.journeys.whole_system import WholeSystem
-from tests.web.rig import ARGUMENTS, chromium
 
-pytest.register_assert_rewrite("tests.web.rig")
+pytest.register_assert_rewrite("tests.web.rig", "tests.web.citizen")
+from tests.web.rig import ARGUMENTS, chromium  # noqa: E402 - once its assertions can speak
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,17 @@ from urllib.parse import urlsplit
 
 from launcher.web_clients import node_command
 from PIL import Image
-from playwright.async_api import Browser, BrowserContext, Page, Request, Route, ViewportSize
+from playwright.async_api import (
+    Browser,
+    BrowserContext,
+    Page,
+    Request,
+    Route,
+    ViewportSize,
+    expect,
+)
+
+expect.set_options(timeout=30_000)  # milliseconds; a machine of two busy cores
 
 ROOT: Final = Path(__file__).parents[2]
 AXE: Final = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"

@@ -6,8 +6,8 @@ export const t = messages(
     photoAdd: '拍照或选择照片',
     photoRemove: '删除照片 {n}',
     photoNumber: '照片 {n}',
-    photoNot: '“{name}”不是照片,没有加入。请选择 JPG 或 PNG 图片。',
-    photoMany: '最多 {n} 张照片,其余没有加入。',
+    photoNot: '“{name}”不是照片，没有加入。请选择 JPG 或 PNG 图片。',
+    photoMany: '最多 {n} 张照片，其余没有加入。',
     photoWorking: '正在压缩并清除照片中的位置等信息…',
   },
   {

@@ -9,7 +9,7 @@ export const t = messages(
     password: '密码',
     loginMissing: '请填写账号',
     passwordMissing: '请填写密码',
-    signInAgain: '登录已过期,请重新登录。您填写的内容没有丢失。',
+    signInAgain: '登录已过期，请重新登录。您填写的内容没有丢失。',
     signInNeeded: '请先登录',
     menu: '菜单',
   },

@@ -4,11 +4,11 @@ export const t = messages(
   {
     title: '查询举报进度',
     code: '16 位查询码',
-    codeHint: '举报成功时显示的 16 位数字,空格可有可无',
+    codeHint: '举报成功时显示的 16 位数字，空格可有可无',
     codeMissing: '请填写 16 位数字的查询码',
     open: '查询',
     opening: '正在核对…',
-    private: '查询码不会离开这台设备,只发送由它算出的凭据。用公用电脑时,看完请点“快速离开”。',
+    private: '查询码不会离开这台设备，只发送由它算出的凭据。用公用电脑时，看完请点“快速离开”。',
   },
   {
     title: 'Follow your report',

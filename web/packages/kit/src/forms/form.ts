@@ -41,7 +41,7 @@ export function useForm(): Form {
         name: names[pointer] ?? pointer.replace(/^\//, '').replaceAll('/', '.'),
         message,
       }))
-      form.general = problem && !form.wrong.length ? { message: problem.message, number: problem.number } : null
+      form.general = problem && !form.wrong.length ? { message: problem.message, number: problem.status >= 500 ? problem.number : null } : null
       focusSummary(form)
     },
     clear: () => {
