@@ -29,7 +29,7 @@ export const t = messages(
   },
   {
     language: '中文',
-    mustMend: '{n} thing(s) to correct',
+    mustMend: 'Please correct ({n})',
     optional: '(optional)',
     close: 'Close',
     cancel: 'Cancel',

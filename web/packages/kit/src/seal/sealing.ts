@@ -16,7 +16,7 @@ export function publicKey(secret: Uint8Array): Uint8Array {
 }
 
 /** Seal for whoever holds the private half; `ephemeral` is drawn at random, but for tests. */
-export function seal(to: Uint8Array, plain: Uint8Array, ephemeral = crypto.getRandomValues(new Uint8Array(KEY))): Uint8Array {
+export function seal(to: Uint8Array, plain: Uint8Array, ephemeral: Uint8Array = crypto.getRandomValues(new Uint8Array(KEY))): Uint8Array {
   const own = x25519.getPublicKey(ephemeral)
   const box = xsalsa20poly1305(shared(ephemeral, to), nonce(own, to)).encrypt(plain)
   return joined(new Uint8Array([SUITE]), own, box)
