@@ -51,7 +51,7 @@ async def test_a_session_that_ends_loses_nothing(
         page = shown.page
         await shown.open("/c/")
         await sign_in(shown, "clerk")
-        await expect(page.get_by_role("table")).to_be_visible()
+        await expect(page.get_by_role("region", name="未销号隐患")).to_be_visible()
         await shown.look("console-today", full=False)
         await page.context.clear_cookies()
         await page.get_by_label("只看逾期").check()

@@ -4,9 +4,10 @@ import json
 from typing import Any
 
 import pytest
+from nacl.bindings import sodium_unpad
 from reporting_whistleblower.domain.receipts import Stretching
 from reporting_whistleblower.use_cases.receipt_secrets import derive, thread_public_key
-from reporting_whistleblower.use_cases.sealing import from_text, key_pair, to_text, unseal_words
+from reporting_whistleblower.use_cases.sealing import from_text, key_pair, to_text, unlock, unseal
 
 from tests.web.rig import ROOT, node
 
@@ -20,7 +21,15 @@ def test_libsodium_opens_every_vector(one: dict[str, Any]) -> None:
     private = from_text(one["private"])
 
     assert to_text(key_pair(private).public) == one["public"]
-    assert unseal_words(private, from_text(one["sealed"])) == one["words"]
+    plain = unseal(private, from_text(one["sealed"]))
+    assert json.loads(sodium_unpad(plain, len(plain))) == one["words"]
+
+
+def test_libsodium_unlocks_the_vector() -> None:
+    one = VECTORS["locked"]
+    plain = unlock(from_text(one["key"]), from_text(one["locked"]), context=one["context"])
+
+    assert plain.decode() == one["plain"]
 
 
 def test_the_service_knows_the_receipt_of_the_vector() -> None:
@@ -37,4 +46,4 @@ def test_the_browsers_own_code_meets_them(built: None) -> None:
     done = node("node_modules/vitest/vitest.mjs", "run")
 
     assert done.returncode == 0, (done.stdout + done.stderr)[-3000:]
-    assert "2 passed" in done.stdout
+    assert "3 passed" in done.stdout

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 
 import { derive } from '../src/seal/receipt'
-import { DoesNotOpen, fromText, padded, publicKey, seal, sealWords, toText, unpadded, unseal, unsealWords, WORDS_BLOCK } from '../src/seal/sealing'
+import { DoesNotOpen, fromText, lock, padded, padme, publicKey, seal, sealWords, toText, unpadded, unseal, unsealWords, WORDS_BLOCK } from '../src/seal/sealing'
 import vectors from './vectors.json'
 
 describe('sealed boxes', () => {
@@ -30,6 +30,13 @@ describe('sealed boxes', () => {
     expect(() => unseal(fromText(one.private), sealed.slice(0, 40))).toThrow(DoesNotOpen)
   })
 
+  it('locks as libsodium does, bound to its context', () => {
+    const one = vectors.locked
+    const plain = new TextEncoder().encode(one.plain)
+    expect(toText(lock(fromText(one.key), plain, one.context, fromText(one.nonce)))).toBe(one.locked)
+    expect(toText(lock(fromText(one.key), plain, 'another', fromText(one.nonce)))).not.toBe(one.locked)
+  })
+
   it('draws another key each time', () => {
     const to = fromText(vectors.sealed[0]!.public)
     expect(toText(sealWords(to, { text: 'a' }))).not.toBe(toText(sealWords(to, { text: 'a' })))
@@ -37,7 +44,8 @@ describe('sealed boxes', () => {
 
   it('hides how long a text is', () => {
     for (const length of [0, 1, 1022]) expect(padded(new Uint8Array(length), WORDS_BLOCK)).toHaveLength(1024)
-    expect(padded(new Uint8Array(1024), WORDS_BLOCK)).toHaveLength(2048)
+    expect(padded(new Uint8Array(1024), WORDS_BLOCK)).toHaveLength(1088)
+    expect([1, 2, 9, 1025, 2048, 2049, 5000].map(padme)).toEqual([1, 2, 10, 1088, 2048, 2176, 5120])
     expect(unpadded(padded(new Uint8Array([1, 0x80, 0]), 16))).toEqual(new Uint8Array([1, 0x80, 0]))
     expect(() => unpadded(new Uint8Array(16))).toThrow(DoesNotOpen)
   })

@@ -432,6 +432,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/hazards/{hazard_id}/amend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["amendHazard"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/hazards/{hazard_id}/answer-transfer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["answerTransfer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/hazards/{hazard_id}/answer-withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["answerWithdrawal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/hazards/{hazard_id}/apply-resumption": {
         parameters: {
             query?: never;
@@ -464,6 +512,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/hazards/{hazard_id}/ask-withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["askWithdrawal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/hazards/{hazard_id}/assign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["assignHazard"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/hazards/{hazard_id}/bind-unit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["bindUnit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/hazards/{hazard_id}/close": {
         parameters: {
             query?: never;
@@ -474,6 +570,38 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["closeHazard"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/hazards/{hazard_id}/decline-escalation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["declineEscalation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/hazards/{hazard_id}/expose-order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["exposeOrder"];
         delete?: never;
         options?: never;
         head?: never;
@@ -528,6 +656,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/hazards/{hazard_id}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["mergeHazard"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/hazards/{hazard_id}/notices/{notice_id}/acknowledge": {
         parameters: {
             query?: never;
@@ -560,6 +704,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/hazards/{hazard_id}/notices/{notice_id}/follow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["followNotice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/hazards/{hazard_id}/notices/{notice_id}/send": {
         parameters: {
             query?: never;
@@ -570,6 +730,22 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["sendNotice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/hazards/{hazard_id}/offer-transfer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["offerTransfer"];
         delete?: never;
         options?: never;
         head?: never;
@@ -618,6 +794,38 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["progressHazard"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/hazards/{hazard_id}/publish-order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["publishOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/hazards/{hazard_id}/reclassify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["reclassifyHazard"];
         delete?: never;
         options?: never;
         head?: never;
@@ -720,6 +928,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/hazards/{hazard_id}/sign-escalation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["signEscalation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/hazards/{hazard_id}/split": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["splitHazard"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/hazards/{hazard_id}/start": {
         parameters: {
             query?: never;
@@ -808,6 +1048,54 @@ export interface paths {
             cookie?: never;
         };
         get: operations["getList"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/matters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listMatters"];
+        put?: never;
+        post: operations["addMatter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/matters/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getMatter"];
+        put: operations["changeMatter"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/matters/{code}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["matterHistory"];
         put?: never;
         post?: never;
         delete?: never;
@@ -932,6 +1220,18 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        Amendment: {
+            description?: string | null;
+            found_by?: string | null;
+            found_on?: string | null;
+            in_charge?: string | null;
+            in_charge_phone?: string | null;
+            link?: string | null;
+            matter?: string | null;
+            place?: string | null;
+            previous_id?: string | null;
+            reason: string;
+        };
         Application: {
             application: string;
         };
@@ -953,6 +1253,11 @@ export interface components {
             valid_from: string;
             valid_to: string | null;
             version: number;
+        };
+        Assignment: {
+            /** Format: uuid */
+            officer: string;
+            reason?: string | null;
         };
         AttachmentOut: {
             /** Format: date-time */
@@ -997,6 +1302,24 @@ export interface components {
             nouns: string[];
             publisher: string;
             unreadable: number;
+        };
+        /** @enum {string} */
+        CorrectionKind: "transfer" | "withdrawal" | "merge";
+        CorrectionOut: {
+            accepted: boolean | null;
+            /** Format: date-time */
+            asked_at: string;
+            /** Format: uuid */
+            asked_by: string;
+            decided_at: string | null;
+            decided_by: string | null;
+            decision: string | null;
+            department: string | null;
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["CorrectionKind"];
+            other_id: string | null;
+            reason: string;
         };
         CriterionOut: {
             article: string;
@@ -1062,6 +1385,27 @@ export interface components {
             outcome: string | null;
             transferred_on: string | null;
         };
+        EscalationLine: {
+            area: string;
+            days_overdue: number;
+            decided_by: string | null;
+            decided_on: string | null;
+            department: string | null;
+            from_level: components["schemas"]["OrderLevel"] | null;
+            /** Format: uuid */
+            hazard_id: string;
+            hazard_number: string;
+            /** Format: uuid */
+            id: string;
+            order_id: string | null;
+            /** Format: date */
+            proposed_on: string;
+            reason: string | null;
+            signed: boolean | null;
+            status: components["schemas"]["Status"];
+            to_level: components["schemas"]["OrderLevel"];
+            unit_name: string | null;
+        };
         EventReportOut: {
             consumers: components["schemas"]["ConsumerOut"][];
             sent: components["schemas"]["SentOut"][];
@@ -1113,6 +1457,20 @@ export interface components {
         GrowthOut: {
             proof: string[];
         };
+        HandOverOut: {
+            /** Format: uuid */
+            from_person: string;
+            /** Format: date-time */
+            handed_at: string;
+            /** Format: uuid */
+            handed_by: string;
+            hazards: number;
+            /** Format: uuid */
+            id: string;
+            reason: string;
+            /** Format: uuid */
+            to_person: string;
+        };
         HazardDetail: {
             area: string;
             basis: {
@@ -1124,11 +1482,13 @@ export interface components {
             closed_by: string | null;
             closed_on: string | null;
             contingency: string | null;
+            corrections: components["schemas"]["CorrectionOut"][];
             criteria: string[];
             deadline: string | null;
             department: string | null;
             description: string;
             due_on: string | null;
+            duplicates: components["schemas"]["RelativeOut"][];
             enforcement: components["schemas"]["EnforcementOut"][];
             exception_reason: string | null;
             extension_requests: components["schemas"]["ExtensionOut"][];
@@ -1142,15 +1502,21 @@ export interface components {
             funds_used: (number | string) | null;
             /** Format: uuid */
             id: string;
+            in_charge: string | null;
+            in_charge_phone: string | null;
             industry: string | null;
             interim_control: string | null;
             lead_id: string | null;
             ledger_number: string | null;
             level: components["schemas"]["Level"];
+            link: string | null;
+            matter: string | null;
             measures: string | null;
+            merged_into: string | null;
             notices: components["schemas"]["NoticeOut"][];
             notified_on: string | null;
             number: string;
+            officer: string | null;
             order_due_on: string | null;
             order_level: components["schemas"]["OrderLevel"] | null;
             orders: components["schemas"]["OrderOut"][];
@@ -1164,6 +1530,7 @@ export interface components {
             planned_on: string | null;
             previous_id: string | null;
             progress: components["schemas"]["ProgressOut"][];
+            recurrences: components["schemas"]["RelativeOut"][];
             reject_reason: string | null;
             reopened: number;
             /** Format: date-time */
@@ -1179,11 +1546,13 @@ export interface components {
             stoppages: components["schemas"]["StoppageOut"][];
             stopped_on: string | null;
             submitted_on: string | null;
+            transfer_to: string | null;
             unit_id: string | null;
             unit_name: string | null;
             verified_by: string | null;
             verified_on: string | null;
             version: number;
+            withdrawal_on: string | null;
         };
         HazardLine: {
             area: string;
@@ -1231,14 +1600,20 @@ export interface components {
             funds_used: (number | string) | null;
             /** Format: uuid */
             id: string;
+            in_charge: string | null;
+            in_charge_phone: string | null;
             industry: string | null;
             interim_control: string | null;
             lead_id: string | null;
             ledger_number: string | null;
             level: components["schemas"]["Level"];
+            link: string | null;
+            matter: string | null;
             measures: string | null;
+            merged_into: string | null;
             notified_on: string | null;
             number: string;
+            officer: string | null;
             order_due_on: string | null;
             order_level: components["schemas"]["OrderLevel"] | null;
             origin: components["schemas"]["hazard_registry__domain__life__Origin"];
@@ -1262,10 +1637,12 @@ export interface components {
             status: components["schemas"]["Status"];
             stopped_on: string | null;
             submitted_on: string | null;
+            transfer_to: string | null;
             unit_id: string | null;
             verified_by: string | null;
             verified_on: string | null;
             version: number;
+            withdrawal_on: string | null;
         };
         /** @enum {string} */
         IdType: "credit_code" | "registration_number" | "organisation_code";
@@ -1308,12 +1685,33 @@ export interface components {
             as_of: string;
             items: components["schemas"]["IndicatorOut"][];
         };
+        KeySectorOut: {
+            covered: boolean;
+            matters: string[];
+            sector: components["schemas"]["Sector"];
+        };
+        KeySectorsOut: {
+            basis: {
+                [key: string]: unknown;
+            };
+            items: components["schemas"]["KeySectorOut"][];
+        };
         /** @enum {string} */
         Kind: "photo" | "sound" | "video" | "document";
         /** @enum {string} */
         Level: "suspected" | "general" | "major";
         /** @enum {string} */
         Light: "green" | "yellow" | "red" | "grey";
+        LinkBody: {
+            code: string;
+            department: string;
+            name: string;
+        };
+        LinkOut: {
+            code: string;
+            department: string;
+            name: string;
+        };
         ListRow: {
             area: string;
             case_closed_on?: string | null;
@@ -1350,6 +1748,30 @@ export interface components {
             unit_code: string | null;
             unit_name: string | null;
         };
+        MatterChange: {
+            /** @default true */
+            active: boolean;
+            lead: string;
+            /** @default [] */
+            links: components["schemas"]["LinkBody"][];
+            name: string;
+            sector: components["schemas"]["Sector"];
+            why?: string | null;
+        };
+        MatterOut: {
+            active: boolean;
+            code: string;
+            lead: string;
+            links: components["schemas"]["LinkOut"][];
+            name: string;
+            sector: components["schemas"]["Sector"];
+            version: number;
+        };
+        Merge: {
+            /** Format: uuid */
+            into: string;
+            reason: string;
+        };
         /** @enum {string} */
         Method: "in_person" | "post" | "message" | "left_at_place";
         NewArea: {
@@ -1365,6 +1787,13 @@ export interface components {
             name: string;
             safety_role: components["schemas"]["SafetyRole"];
         };
+        NewHandOver: {
+            /** Format: uuid */
+            from_person: string;
+            reason: string;
+            /** Format: uuid */
+            to_person: string;
+        };
         NewHazard: {
             area?: string | null;
             /** @default [] */
@@ -1374,11 +1803,23 @@ export interface components {
             found_by?: string | null;
             /** Format: date */
             found_on: string;
+            in_charge?: string | null;
+            in_charge_phone?: string | null;
+            link?: string | null;
+            matter?: string | null;
             /** @enum {string} */
             origin: "self_check" | "internal_report" | "inspection" | "visit" | "round" | "hand_over";
             place?: string | null;
             previous_id?: string | null;
             unit_id?: string | null;
+        };
+        NewMatter: {
+            code: string;
+            lead: string;
+            /** @default [] */
+            links: components["schemas"]["LinkBody"][];
+            name: string;
+            sector: components["schemas"]["Sector"];
         };
         NewOrder: {
             /** Format: date */
@@ -1387,28 +1828,84 @@ export interface components {
             issued_on: string;
             level: components["schemas"]["OrderLevel"];
             listed: boolean;
-            number: string;
+            number?: string | null;
             opinion?: string | null;
         };
+        /** @enum {string} */
+        NewsKind: "measure" | "accountability" | "credit";
+        NewsOut: {
+            area: string;
+            /** Format: date */
+            began_on: string;
+            code: string;
+            department: string | null;
+            ended_on: string | null;
+            hazard_ids: string[];
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["NewsKind"];
+            unit_id: string | null;
+        };
         NoticeDelivered: {
+            /** @default [] */
+            attachments: string[];
             /** Format: date */
             delivered_on: string;
+            witness?: string | null;
+        };
+        NoticeFollowed: {
+            /** @default [] */
+            attachments: string[];
+            note: string;
+            visit: components["schemas"]["Visit"];
+        };
+        NoticeLine: {
+            acknowledged_on: string | null;
+            area: string;
+            delivered_on: string | null;
+            document: string | null;
+            due_on: string | null;
+            followed_on: string | null;
+            /** Format: uuid */
+            hazard_id: string;
+            hazard_number: string;
+            /** Format: uuid */
+            id: string;
+            level: components["schemas"]["Level"];
+            method: components["schemas"]["Method"] | null;
+            passed_on: string | null;
+            phone: string | null;
+            proof: string[];
+            recipient: string | null;
+            sent_on: string | null;
+            to: components["schemas"]["NoticeTo"];
+            unit_name: string | null;
+            version: number;
+            visit: components["schemas"]["Visit"] | null;
+            visit_note: string | null;
+            witness: string | null;
         };
         NoticeOut: {
             acknowledged_on: string | null;
             delivered_on: string | null;
             document: string | null;
             due_on: string | null;
+            followed_on: string | null;
             /** Format: uuid */
             hazard_id: string;
             /** Format: uuid */
             id: string;
             method: components["schemas"]["Method"] | null;
+            passed_on: string | null;
             phone: string | null;
+            proof: string[];
             recipient: string | null;
             sent_on: string | null;
             to: components["schemas"]["NoticeTo"];
             version: number;
+            visit: components["schemas"]["Visit"] | null;
+            visit_note: string | null;
+            witness: string | null;
         };
         NoticeSent: {
             document?: string | null;
@@ -1418,15 +1915,44 @@ export interface components {
             sent_on: string;
         };
         /** @enum {string} */
+        NoticeState: "unsent" | "undelivered" | "unacknowledged" | "with_village" | "acknowledged";
+        /** @enum {string} */
         NoticeTo: "principal" | "actual_controller";
         Opinion: {
             opinion: string;
         };
         /** @enum {string} */
         OrderLevel: "subdistrict" | "county" | "city" | "province";
+        OrderLine: {
+            area: string;
+            department: string | null;
+            /** Format: date */
+            due_on: string;
+            exposed_on: string | null;
+            exposure: string | null;
+            /** Format: uuid */
+            hazard_id: string;
+            hazard_number: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: date */
+            issued_on: string;
+            level: components["schemas"]["OrderLevel"];
+            lift_reason: string | null;
+            lifted_on: string | null;
+            listed: boolean;
+            number: string;
+            publication: string | null;
+            published_on: string | null;
+            replied_on: string | null;
+            status: components["schemas"]["Status"];
+            unit_name: string | null;
+        };
         OrderOut: {
             /** Format: date */
             due_on: string;
+            exposed_on: string | null;
+            exposure: string | null;
             /** Format: uuid */
             id: string;
             /** Format: date */
@@ -1437,9 +1963,36 @@ export interface components {
             listed: boolean;
             number: string;
             opinion: string | null;
+            publication: string | null;
+            published_on: string | null;
             replied_on: string | null;
             reply: string | null;
         };
+        /** @enum {string} */
+        OutgoingKind: "notice" | "due_soon" | "overdue";
+        OutgoingOut: {
+            attempts: number;
+            delivered_at: string | null;
+            error: string | null;
+            /** Format: uuid */
+            hazard_id: string;
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["OutgoingKind"];
+            next_try_at: string | null;
+            notice_id: string | null;
+            phone: string | null;
+            /** Format: date-time */
+            queued_at: string;
+            receipt: string | null;
+            recipient: string | null;
+            sent_at: string | null;
+            status: components["schemas"]["OutgoingStatus"];
+            text: string;
+            version: number;
+        };
+        /** @enum {string} */
+        OutgoingStatus: "waiting" | "sent" | "delivered" | "failed" | "no_number";
         PageOf_CheckpointOut_: {
             items: components["schemas"]["CheckpointOut"][];
             next: string | null;
@@ -1452,12 +2005,40 @@ export interface components {
             items: components["schemas"]["DeadLetter"][];
             next: string | null;
         };
+        PageOf_EscalationLine_: {
+            items: components["schemas"]["EscalationLine"][];
+            next: string | null;
+        };
+        PageOf_HandOverOut_: {
+            items: components["schemas"]["HandOverOut"][];
+            next: string | null;
+        };
         PageOf_HazardLine_: {
             items: components["schemas"]["HazardLine"][];
             next: string | null;
         };
         PageOf_ListRow_: {
             items: components["schemas"]["ListRow"][];
+            next: string | null;
+        };
+        PageOf_MatterOut_: {
+            items: components["schemas"]["MatterOut"][];
+            next: string | null;
+        };
+        PageOf_NewsOut_: {
+            items: components["schemas"]["NewsOut"][];
+            next: string | null;
+        };
+        PageOf_NoticeLine_: {
+            items: components["schemas"]["NoticeLine"][];
+            next: string | null;
+        };
+        PageOf_OrderLine_: {
+            items: components["schemas"]["OrderLine"][];
+            next: string | null;
+        };
+        PageOf_OutgoingOut_: {
+            items: components["schemas"]["OutgoingOut"][];
             next: string | null;
         };
         PageOf_UnitLine_: {
@@ -1470,7 +2051,7 @@ export interface components {
             /** Format: uuid */
             attachment_id: string;
             /** @enum {string} */
-            stage: "found" | "progress" | "evidence";
+            stage: "found" | "progress" | "evidence" | "delivery";
         };
         PlanBody: {
             contingency?: string | null;
@@ -1496,8 +2077,34 @@ export interface components {
             noted_by: string;
             percent: number;
         };
+        Publication: {
+            /** Format: date */
+            on: string;
+            where: string;
+        };
         Reason: {
             reason: string;
+        };
+        Receipt: {
+            delivered: boolean;
+        };
+        Reclassification: {
+            /** @default [] */
+            criteria: string[];
+            due_on?: string | null;
+            exception_reason?: string | null;
+            /** @enum {string} */
+            level: "general" | "major";
+            reason: string;
+        };
+        RelativeOut: {
+            channel: components["schemas"]["Channel"];
+            /** Format: date */
+            found_on: string;
+            /** Format: uuid */
+            id: string;
+            number: string;
+            status: components["schemas"]["Status"];
         };
         Reopening: {
             /** Format: date */
@@ -1509,6 +2116,9 @@ export interface components {
         };
         ResolutionIn: {
             resolution: string;
+        };
+        Retry: {
+            phone?: string | null;
         };
         ReviewBody: {
             opinion: string;
@@ -1566,6 +2176,13 @@ export interface components {
             type: string;
             waiting: number;
         };
+        Signature: {
+            /** Format: date */
+            due_on: string;
+            listed: boolean;
+            number?: string | null;
+            opinion?: string | null;
+        };
         /** @enum {string} */
         Size: "large" | "medium" | "small" | "micro";
         StandardOut: {
@@ -1604,6 +2221,18 @@ export interface components {
             /** @default [] */
             attachments: string[];
             note: string;
+        };
+        TransferAnswer: {
+            accepted: boolean;
+            decision?: string | null;
+        };
+        TransferOffer: {
+            department: string;
+            reason: string;
+        };
+        UnitBinding: {
+            /** Format: uuid */
+            unit_id: string;
         };
         UnitChange: {
             /** @default true */
@@ -1723,6 +2352,12 @@ export interface components {
             finding?: string | null;
             /** @enum {string} */
             level: "general" | "major";
+        };
+        /** @enum {string} */
+        Visit: "handed_over" | "absent" | "refused";
+        WithdrawalAnswer: {
+            accepted: boolean;
+            decision: string;
         };
         YearIn: {
             source: string;
@@ -2476,6 +3111,14 @@ export interface operations {
                 due_from?: string | null;
                 due_to?: string | null;
                 text?: string | null;
+                merged?: boolean | null;
+                matter?: string | null;
+                link?: string | null;
+                officer?: string | null;
+                transfer_to?: string | null;
+                transferring?: boolean | null;
+                recurring?: boolean | null;
+                withdrawing?: boolean | null;
                 limit?: number;
                 after?: string | null;
             };
@@ -2544,6 +3187,14 @@ export interface operations {
                 due_from?: string | null;
                 due_to?: string | null;
                 text?: string | null;
+                merged?: boolean | null;
+                matter?: string | null;
+                link?: string | null;
+                officer?: string | null;
+                transfer_to?: string | null;
+                transferring?: boolean | null;
+                recurring?: boolean | null;
+                withdrawing?: boolean | null;
             };
             header?: never;
             path?: never;
@@ -2578,6 +3229,87 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HazardDetail"];
+                };
+            };
+        };
+    };
+    amendHazard: {
+        parameters: {
+            query?: never;
+            header?: {
+                "if-match"?: string | null;
+            };
+            path: {
+                hazard_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Amendment"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HazardOut"];
+                };
+            };
+        };
+    };
+    answerTransfer: {
+        parameters: {
+            query?: never;
+            header?: {
+                "if-match"?: string | null;
+            };
+            path: {
+                hazard_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TransferAnswer"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HazardOut"];
+                };
+            };
+        };
+    };
+    answerWithdrawal: {
+        parameters: {
+            query?: never;
+            header?: {
+                "if-match"?: string | null;
+            };
+            path: {
+                hazard_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WithdrawalAnswer"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HazardOut"];
                 };
             };
         };
@@ -2636,6 +3368,87 @@ export interface operations {
             };
         };
     };
+    askWithdrawal: {
+        parameters: {
+            query?: never;
+            header?: {
+                "if-match"?: string | null;
+            };
+            path: {
+                hazard_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reason"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HazardOut"];
+                };
+            };
+        };
+    };
+    assignHazard: {
+        parameters: {
+            query?: never;
+            header?: {
+                "if-match"?: string | null;
+            };
+            path: {
+                hazard_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Assignment"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HazardOut"];
+                };
+            };
+        };
+    };
+    bindUnit: {
+        parameters: {
+            query?: never;
+            header?: {
+                "if-match"?: string | null;
+            };
+            path: {
+                hazard_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UnitBinding"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HazardOut"];
+                };
+            };
+        };
+    };
     closeHazard: {
         parameters: {
             query?: never;
@@ -2650,6 +3463,60 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["Opinion"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HazardOut"];
+                };
+            };
+        };
+    };
+    declineEscalation: {
+        parameters: {
+            query?: never;
+            header?: {
+                "if-match"?: string | null;
+            };
+            path: {
+                hazard_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reason"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HazardOut"];
+                };
+            };
+        };
+    };
+    exposeOrder: {
+        parameters: {
+            query?: never;
+            header?: {
+                "if-match"?: string | null;
+            };
+            path: {
+                hazard_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Publication"];
             };
         };
         responses: {
@@ -2741,6 +3608,33 @@ export interface operations {
             };
         };
     };
+    mergeHazard: {
+        parameters: {
+            query?: never;
+            header?: {
+                "if-match"?: string | null;
+            };
+            path: {
+                hazard_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Merge"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HazardOut"];
+                };
+            };
+        };
+    };
     acknowledgeNotice: {
         parameters: {
             query?: never;
@@ -2793,6 +3687,34 @@ export interface operations {
             };
         };
     };
+    followNotice: {
+        parameters: {
+            query?: never;
+            header?: {
+                "if-match"?: string | null;
+            };
+            path: {
+                notice_id: string;
+                hazard_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoticeFollowed"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeOut"];
+                };
+            };
+        };
+    };
     sendNotice: {
         parameters: {
             query?: never;
@@ -2817,6 +3739,33 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["NoticeOut"];
+                };
+            };
+        };
+    };
+    offerTransfer: {
+        parameters: {
+            query?: never;
+            header?: {
+                "if-match"?: string | null;
+            };
+            path: {
+                hazard_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TransferOffer"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HazardOut"];
                 };
             };
         };
@@ -2889,6 +3838,60 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["Progress"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HazardOut"];
+                };
+            };
+        };
+    };
+    publishOrder: {
+        parameters: {
+            query?: never;
+            header?: {
+                "if-match"?: string | null;
+            };
+            path: {
+                hazard_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Publication"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HazardOut"];
+                };
+            };
+        };
+    };
+    reclassifyHazard: {
+        parameters: {
+            query?: never;
+            header?: {
+                "if-match"?: string | null;
+            };
+            path: {
+                hazard_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reclassification"];
             };
         };
         responses: {
@@ -3064,6 +4067,60 @@ export interface operations {
             };
         };
     };
+    signEscalation: {
+        parameters: {
+            query?: never;
+            header?: {
+                "if-match"?: string | null;
+            };
+            path: {
+                hazard_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Signature"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HazardOut"];
+                };
+            };
+        };
+    };
+    splitHazard: {
+        parameters: {
+            query?: never;
+            header?: {
+                "if-match"?: string | null;
+            };
+            path: {
+                hazard_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reason"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HazardOut"];
+                };
+            };
+        };
+    };
     startHazard: {
         parameters: {
             query?: never;
@@ -3221,6 +4278,14 @@ export interface operations {
                 due_from?: string | null;
                 due_to?: string | null;
                 text?: string | null;
+                merged?: boolean | null;
+                matter?: string | null;
+                link?: string | null;
+                officer?: string | null;
+                transfer_to?: string | null;
+                transferring?: boolean | null;
+                recurring?: boolean | null;
+                withdrawing?: boolean | null;
                 limit?: number;
                 after?: string | null;
             };
@@ -3241,6 +4306,126 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["PageOf_ListRow_"];
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+        };
+    };
+    listMatters: {
+        parameters: {
+            query?: {
+                sector?: components["schemas"]["Sector"] | null;
+                lead?: string | null;
+                active?: boolean | null;
+                limit?: number;
+                after?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOf_MatterOut_"];
+                };
+            };
+        };
+    };
+    addMatter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewMatter"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MatterOut"];
+                };
+            };
+        };
+    };
+    getMatter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MatterOut"];
+                };
+            };
+        };
+    };
+    changeMatter: {
+        parameters: {
+            query?: never;
+            header?: {
+                "if-match"?: string | null;
+            };
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MatterChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MatterOut"];
+                };
+            };
+        };
+    };
+    matterHistory: {
+        parameters: {
+            query?: {
+                limit?: number;
+                after?: string | null;
+            };
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["chassis__http__PageOf_EntryOut___1"];
                 };
             };
         };
