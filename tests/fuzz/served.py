@@ -117,6 +117,9 @@ def somebody(
 
 def build(settings: Settings) -> FastAPI:
     app: FastAPI = importlib.import_module(f"{settings.service_name}.main").create(settings)
+    for name in ("arrivals", "wrong_receipts"):  # no sender has to do work here
+        if pressure := getattr(app.state, name, None):
+            pressure.free = 10**9
     return app
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import asyncpg
 from contracts.demo import demo_id
 from reporting_whistleblower.demo.people import PASSPHRASE
-from reporting_whistleblower.domain.identity import BLOB_BYTES, xor
+from reporting_whistleblower.domain.identity import xor
 from reporting_whistleblower.domain.receipts import Stretching
 from reporting_whistleblower.use_cases import sealing
 from reporting_whistleblower.use_cases.stretching import stretched_here
@@ -33,6 +33,8 @@ SEALED = {
     "public.officer_key.wrapped_private",
     "public.confidential_session.sealed_private",
     "public.consent_half.sealed_half",
+    "public.escrow_share.first_half",
+    "public.escrow_share.second_half",
     "vault.identity.blob",
     "vault.share.first_half",
     "vault.share.second_half",
@@ -112,7 +114,7 @@ async def pictures_of(
     for row in await connection.fetch("SELECT * FROM upload WHERE report_id = $1", report):
         own = sealing.unseal(key, row["sealed_key"])
         plain = sealing.unlock(own, row["content"], context=f"upload:{row['id']}")
-        pictures.append(sealing.unpadded(plain, sealing.FILE_BLOCK))
+        pictures.append(sealing.unpadded(plain))
     return pictures
 
 
@@ -134,7 +136,7 @@ async def identity_of(
                 sealing.unseal(who.private, halves[who.key_id]) for who in (first, second)
             )
             plain = sealing.unlock(xor(one, other), blob, context=f"identity:{identity}")
-            found: dict[str, Any] = json.loads(sealing.unpadded(plain, BLOB_BYTES))
+            found: dict[str, Any] = json.loads(sealing.unpadded(plain))
             return found
     return None
 

@@ -18,7 +18,10 @@ TABLES = {
 # the form for reports needs.
 FOR_ANYBODY = {
     "receive_report", "keep_upload", "receipt_parameters", "open_receipt", "add_message",
-    "withdraw_report", "object_to_conclusion", "claim_reward", "sign_in", "list_areas", "get_area",
+    "receive_sealed_report", "read_form", "read_place", "read_reception", "read_proof_key", "read_work",
+    "begin_upload", "put_chunk", "read_upload_standing", "finish_upload",
+    "withdraw_report", "object_to_conclusion", "claim_reward", "claim_retaliation", "answer_callback",
+    "sign_in", "list_areas", "get_area", "read_about",
 }  # fmt: skip
 LOOKING = ("list_", "get_", "read_", "check_", "export_", "find_", "show_", "my_", "case_owed")
 FIGURES = ("_history", "_statistics", "indicators")

@@ -164,7 +164,7 @@ async def test_the_length_of_what_is_sealed_says_little(
 def test_padding_comes_off_again(length: int) -> None:
     plain = b"x" * length
 
-    assert sealing.unpadded(sealing.padded(plain, 1024), 1024) == plain
+    assert sealing.unpadded(sealing.padded(plain, 1024)) == plain
 
 
 def test_a_sealed_thing_opens_for_its_key_in_its_context_and_unchanged() -> None:

@@ -17,6 +17,7 @@ from sqlalchemy import text
 from tests.rights.callers import HERE, THERE, account_of
 from tests.rights.objects import HASHES
 from tests.rights.reporting_whistleblower import (
+    casework_part,
     identities_part,
     protection_part,
     reports_part,
@@ -27,6 +28,7 @@ from tests.rights.things import Thing
 
 PARTS = (
     reports_part.PART,
+    casework_part.PART,
     identities_part.PART,
     rewards_part.PART,
     protection_part.PART,

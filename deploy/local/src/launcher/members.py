@@ -47,7 +47,7 @@ class Member:
 
 SERVICES = (
     Member("hazard_registry"),
-    Member("reporting_whistleblower", narrow_roles=("vault_insert", "vault_read")),
+    Member("reporting_whistleblower", narrow_roles=("vault_insert", "vault_read", "vault_destroy")),
     Member("training_records"),
     Member("enforcement"),
 )

@@ -2,6 +2,7 @@
 
 from attachments.files import Empty, Files, TooLarge
 from attachments.kinds import Kind
+from attachments.media import MediaRefused, clean_media
 from attachments.messages import ATTACHMENT_MESSAGES
 from attachments.photos import Photo, PhotoRefused, clean_photo, examine_photo
 from attachments.serving import file_answer
@@ -26,6 +27,7 @@ __all__ = [
     "Empty",
     "Files",
     "Kind",
+    "MediaRefused",
     "NoSuchAttachment",
     "NotWhatItSays",
     "Photo",
@@ -33,6 +35,7 @@ __all__ = [
     "TooLarge",
     "UnsupportedFile",
     "Workshop",
+    "clean_media",
     "clean_photo",
     "examine_photo",
     "file_answer",

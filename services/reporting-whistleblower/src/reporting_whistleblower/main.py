@@ -9,7 +9,14 @@ from chassis.settings import Settings
 from fastapi import FastAPI
 from law.calendar_routes import CALENDAR_PERMISSIONS, calendar_router
 from law.rules.routes import RULE_MESSAGES, RULE_PERMISSIONS, rules_router
+from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from reporting_whistleblower.domain.work import (
+    ARRIVALS_WINDOW,
+    FREE_ARRIVALS,
+    FREE_FAILURES,
+    Pressure,
+)
 from reporting_whistleblower.handlers import handlers
 from reporting_whistleblower.messages import MESSAGES
 from reporting_whistleblower.permissions import PERMISSIONS
@@ -17,29 +24,49 @@ from reporting_whistleblower.routes import (
     callbacks,
     claims,
     concluding,
+    entering,
+    escrow,
+    excluding,
     exports,
     false_reports,
     figures,
+    form,
     funds,
     handling,
     identities,
     intake,
     keys,
+    pausing,
+    posters,
     receipts,
+    referring,
     reporters_safety,
     reports,
     retaliation,
+    retention,
     rewards,
+    sending,
 )
-from reporting_whistleblower.store.deployment import receipt_key
+from reporting_whistleblower.routes.asking import counting_wrong_receipts
+from reporting_whistleblower.store.deployment import filing_seed, receipt_key
+from reporting_whistleblower.use_cases.proofs import signing_key
 
 MODULES = (
+    form,
     intake,
+    sending,
+    entering,
+    posters,
     receipts,
     keys,
+    escrow,
     reports,
     handling,
     concluding,
+    pausing,
+    referring,
+    excluding,
+    retention,
     identities,
     rewards,
     claims,
@@ -58,6 +85,13 @@ TABLES = (
     REPORT_PERMISSIONS,
     dead_letters.PERMISSIONS,
 )
+
+
+class Limits(BaseSettings):
+    """How much may come before senders have to work: the same factor as the gateway's."""
+
+    model_config = SettingsConfigDict(env_prefix="ZHIBEN_", frozen=True)
+    limits_factor: float = 1
 
 
 def create(settings: Settings | None = None) -> FastAPI:
@@ -87,5 +121,10 @@ def create(settings: Settings | None = None) -> FastAPI:
         },
     )
     app.state.receipt_key = receipt_key(settings.secrets_dir)
+    factor = Limits().limits_factor
+    app.state.filing_key = signing_key(filing_seed(settings.secrets_dir))
+    app.state.wrong_receipts = Pressure(free=FREE_FAILURES)
+    app.state.arrivals = Pressure(free=round(FREE_ARRIVALS * factor), window=ARRIVALS_WINDOW)
+    app.state.explain = counting_wrong_receipts(app.state.explain)
     app.state.workshop = Workshop()
     return app

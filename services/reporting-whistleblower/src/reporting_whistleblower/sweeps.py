@@ -5,7 +5,7 @@ from datetime import datetime
 from chassis.db import Session
 from chassis.sweeps import Sweeps
 
-from reporting_whistleblower.use_cases import callbacks, claims, tidying
+from reporting_whistleblower.use_cases import callbacks, claims, retention, tidying
 
 sweeps = Sweeps()
 
@@ -32,3 +32,15 @@ async def drop_unclaimed_uploads(tx: Session, at: datetime) -> None:
 async def end_sessions(tx: Session, at: datetime) -> None:
     """A session that is over leaves no wrapped key behind."""
     await tidying.end_sessions(tx, at=at)
+
+
+@sweeps.every(hours=6)
+async def destroy_expired_reports(tx: Session, at: datetime) -> None:
+    """What was kept as long as the confirmed rule says loses its keys."""
+    await retention.destroy_expired(tx, at=at)
+
+
+@sweeps.every(minutes=30)
+async def forget_work(tx: Session, at: datetime) -> None:
+    """Work that expired is refused anyway."""
+    await tidying.forget_work(tx, at=at)

@@ -1,6 +1,7 @@
 """How reports end, each told through the real use cases."""
 
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
 from decimal import Decimal
 from typing import Final
 
@@ -17,15 +18,21 @@ from reporting_whistleblower.demo.told import ALL, PASSWORD, Told
 from reporting_whistleblower.domain.claim import Share
 from reporting_whistleblower.domain.fund import Source
 from reporting_whistleblower.domain.identity import Stage
+from reporting_whistleblower.domain.pauses import Ground as PauseGround
 from reporting_whistleblower.domain.report import Conclusion, RefusalGround
 from reporting_whistleblower.domain.reward import Ground
 from reporting_whistleblower.use_cases import (
     claims,
+    concluding,
     identities,
+    merging,
+    pausing,
     paying,
     receipts,
     reports,
+    retention,
     rewards,
+    transfers,
 )
 
 
@@ -119,6 +126,30 @@ async def extended(told: Told) -> None:
     )  # fmt: skip
 
 
+async def paused(told: Told) -> None:
+    await told.accept()
+    report = await told.now()
+    await pausing.pause_report(
+        told.tx, report_id=report.id, ground=PauseGround.APPRAISAL,
+        reason="(演示)除尘系统委托检测机构鉴定", sight=ALL, by=HANDLER, at=told.after(20),
+        expected=report.version,
+    )  # fmt: skip
+    if told.scene.on >= told.day + timedelta(days=40):
+        report = await told.now()
+        await pausing.resume_report(
+            told.tx, report_id=report.id, reason="(演示)收到鉴定意见", sight=ALL, by=HANDLER,
+            at=told.after(38), expected=report.version,
+        )  # fmt: skip
+
+
+async def held(told: Told) -> None:
+    await refused(told)
+    await retention.hold_report(
+        told.tx, report_id=told.report.id, reason="(演示)法院调取材料,保全至结案", sight=ALL,
+        by=LEADER, at=told.after(10),
+    )  # fmt: skip
+
+
 async def refused(told: Told) -> None:
     ground, reason = REFUSALS[told.scene.told % len(REFUSALS)]
     await reports.refuse_report(
@@ -128,10 +159,11 @@ async def refused(told: Told) -> None:
 
 
 async def transferred(told: Told) -> None:
-    await reports.transfer_report(
+    await transfers.transfer_report(
         told.tx, report_id=told.report.id, to="南安市住房和城乡建设局",
-        reason="(演示)属建筑施工领域,由该局核查", sight=ALL, by=HANDLER, at=told.after(4),
-        expected=told.report.version,
+        reason="(演示)属建筑施工领域,由该局核查",
+        restated=transfers.Restated(f"「演示」{told.matter.lead}", told.matter.where), sight=ALL,
+        opened=None, by=HANDLER, at=told.after(4), expected=told.report.version,
     )  # fmt: skip
 
 
@@ -139,7 +171,7 @@ async def merged(told: Told) -> None:
     first = told.scene.earliest.get("accepted")
     if first is None or first.received_at >= told.report.received_at:
         return
-    await reports.merge_report(
+    await merging.merge_report(
         told.tx, report_id=told.report.id, into=first.id, sight=ALL, by=HANDLER,
         at=told.after(2), expected=told.report.version,
     )  # fmt: skip
@@ -191,7 +223,7 @@ async def objected(told: Told) -> None:
 async def reexamined(told: Told) -> None:
     await objected(told)
     report = await told.now()
-    await reports.reexamine_report(
+    await concluding.reexamine_report(
         told.tx, report_id=report.id, conclusion=Conclusion.PARTLY,
         statement="(演示)复核:部分属实,已责令改正。", sight=ALL, by=HANDLER_2,
         at=told.after(40), expected=report.version,
@@ -225,8 +257,8 @@ async def overdue(told: Told) -> None:
 ENDINGS: Final[dict[str, Callable[[Told], Awaitable[None]]]] = {
     step.__name__: step
     for step in (
-        accepted, approved, claimed, declined, extended, honoured, joint, lapsed, merged,
-        not_wanted, objected, overdue, paid, partly, proposed, recovered, recovering, reexamined,
+        accepted, approved, claimed, declined, extended, held, honoured, joint, lapsed, merged,
+        not_wanted, objected, overdue, paid, partly, paused, proposed, recovered, recovering, reexamined,
         refused, revoked, transferred, unsubstantiated, withdrawn,
     )
 }  # fmt: skip

@@ -8,10 +8,10 @@ from typing import Final
 from contracts.demo import VILLAGES, demo_id
 
 from reporting_whistleblower.demo.endings import ENDINGS
-from reporting_whistleblower.demo.matters import MATTERS, Matter
+from reporting_whistleblower.demo.matters import CONCEALED, MATTERS, Matter
 from reporting_whistleblower.demo.told import Scene, Told, at
 from reporting_whistleblower.domain.receipts import normalise
-from reporting_whistleblower.domain.report import Category, Report
+from reporting_whistleblower.domain.report import Category, Channel, Report
 from reporting_whistleblower.use_cases import receiving, sealing
 from reporting_whistleblower.use_cases.receipts import Proof
 
@@ -30,8 +30,8 @@ LIVES: Final = tuple(
     for ending, count, ago in (
         ("paid", 8, 110), ("received", 6, 1), ("accepted", 6, 8), ("claimed", 2, 100),
         ("approved", 3, 90), ("proposed", 3, 85), ("lapsed", 1, 200), ("declined", 1, 95),
-        ("honoured", 2, 80), ("not_wanted", 2, 70), ("overdue", 2, 120), ("extended", 2, 70),
-        ("refused", 6, 12), ("transferred", 4, 20), ("merged", 4, 6), ("withdrawn", 2, 15),
+        ("honoured", 2, 80), ("not_wanted", 2, 70), ("overdue", 2, 120), ("extended", 1, 70),
+        ("paused", 1, 50), ("refused", 5, 12), ("held", 1, 60), ("transferred", 4, 20), ("merged", 4, 6), ("withdrawn", 2, 15),
         ("unsubstantiated", 6, 40), ("partly", 3, 45), ("objected", 1, 30), ("reexamined", 1, 75),
         ("joint", 1, 95), ("revoked", 1, 90), ("recovering", 1, 115), ("recovered", 1, 120),
     )
@@ -44,7 +44,12 @@ WITH_FINE: Final = frozenset(
 )  # fmt: skip
 
 
-NEVER_ACCEPTED: Final = frozenset({"received", "refused", "transferred", "merged", "withdrawn"})
+NEVER_ACCEPTED: Final = frozenset(
+    {"received", "refused", "held", "transferred", "merged", "withdrawn"}
+)
+# Most write for themselves; some call, come or write a letter.
+CHANNELS: Final = (Channel.WEB, Channel.WEB, Channel.POSTER, Channel.WEB, Channel.PHONE,
+                   Channel.WEB, Channel.VISIT, Channel.WEB, Channel.LETTER)  # fmt: skip
 UNITS: Final = 120
 
 
@@ -96,12 +101,14 @@ async def _receive(
             "unit_name": None,
             "happened_at": None,
             "is_employee": number % 3 == 0,
+            "answers": {"ongoing": "yes"} if matter.category is not CONCEALED else {},
         },
         area=VILLAGES[unit % len(VILLAGES)],
         unit_id=demo_id("unit", unit) if number % 4 or hazard else None,
         wants_reward=life.ending != "not_wanted",
         identity=identity if number % 5 == 0 else None,
         receipt=receiving.Receipt(proof.verifier, public),
+        channel=CHANNELS[number % len(CHANNELS)],
         lead_id=demo_id("lead", number) if hazard is None else demo_id("hazard-lead", hazard),
     )
     filed = await receiving.receive_report(

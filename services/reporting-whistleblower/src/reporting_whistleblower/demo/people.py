@@ -26,6 +26,7 @@ HANDLER_2: Final = _person(11, "曾慎行", "report_handler", LIUCHENG)
 CUSTODIAN: Final = _person(12, "叶守密", "custodian")
 CUSTODIAN_2: Final = _person(13, "戴如缄", "custodian")
 PAYER: Final = _person(14, "钱清算", "payer")
+LEGAL: Final = _person(9, "周明法", "legal_reviewer", "350583")
 LEADER: Final = _person(15, "王统筹", "leader", LIUCHENG)
 SYSTEM: Final = _person(19, "罗系统", "system_admin")
 
@@ -35,6 +36,8 @@ OFFICERS: Final = (
     (CUSTODIAN, Purpose.CUSTODIAN),
     (CUSTODIAN_2, Purpose.CUSTODIAN),
     (PAYER, Purpose.PAYER),
+    (LEADER, Purpose.TRUSTEE),
+    (LEGAL, Purpose.TRUSTEE),
 )
 
 

@@ -7,13 +7,15 @@ from typing import Final
 
 from chassis.clock import SHANGHAI
 from chassis.db import Session
+from chassis.sight import everything
+from contracts.demo import VILLAGES
 from law.rules import AlreadyConfirmed, NoSuchRule, confirm_rule
 
 from reporting_whistleblower.demo import people
 from reporting_whistleblower.demo.lives import LIVES, tell
 from reporting_whistleblower.demo.told import Scene
 from reporting_whistleblower.domain.fund import Source
-from reporting_whistleblower.use_cases import funds
+from reporting_whistleblower.use_cases import escrow, funds, posters
 
 CONFIRMED: Final = (
     "report.conclude",
@@ -30,6 +32,8 @@ async def seed(tx: Session, *, on: date, receipt_key: bytes) -> None:
     """Fill the store with about 60 reports, from the beginning of last year to the date."""
     first = date(on.year - 1, 1, 6)
     await people.enrol(tx, at=noon(first))
+    await escrow.establish_escrow(tx, by=people.LEADER, at=noon(first))
+    await _hang_posters(tx, at=noon(first))
     await _confirm_rules(tx, at=noon(first))
     await _allocate(tx, on=on)
     keys = await people.unlock(tx, at=noon(on))
@@ -45,6 +49,14 @@ async def seed(tx: Session, *, on: date, receipt_key: bytes) -> None:
     for life in LIVES:
         await tell(scene, life)
     await people.lock(tx, at=noon(on))
+
+
+async def _hang_posters(tx: Session, *, at: datetime) -> None:
+    """One in each of the first three villages."""
+    for area in VILLAGES[:3]:
+        await posters.make_poster(
+            tx, area=area, unit_id=None, sight=everything(), by=people.HANDLER, at=at
+        )
 
 
 async def _confirm_rules(tx: Session, *, at: datetime) -> None:

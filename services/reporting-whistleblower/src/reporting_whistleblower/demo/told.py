@@ -25,6 +25,7 @@ from reporting_whistleblower.store import reports as stored
 from reporting_whistleblower.store import rewards as stored_rewards
 from reporting_whistleblower.use_cases import (
     claims,
+    concluding,
     findings,
     reports,
     rewards,
@@ -84,12 +85,12 @@ class Told:
     async def conclude(self, conclusion: Conclusion, statement: str) -> None:
         await self.accept()
         report = await self.now()
-        await reports.conclude_report(
+        await concluding.conclude_report(
             self.tx, report_id=report.id, conclusion=conclusion, statement=f"(演示){statement}",
             sight=ALL, by=HANDLER, at=self.after(20), expected=report.version,
         )  # fmt: skip
         report = await self.now()
-        await reports.give_feedback(
+        await concluding.give_feedback(
             self.tx, report_id=report.id, text=f"(演示)答复:{statement}", sight=ALL, by=HANDLER,
             at=self.after(24), expected=report.version,
         )  # fmt: skip

@@ -19,6 +19,8 @@ class Purpose(StrEnum):
     HANDLER = "handler"
     CUSTODIAN = "custodian"
     PAYER = "payer"
+    TRUSTEE = "trustee"  # one of those who open the escrow by twos
+    ESCROW = "escrow"  # nobody's: its private half is split among the trustees
 
 
 ROLE_OF: Final[dict[Purpose, str]] = {
@@ -26,6 +28,8 @@ ROLE_OF: Final[dict[Purpose, str]] = {
     Purpose.CUSTODIAN: "custodian",
     Purpose.PAYER: "payer",
 }
+# Who keeps the escrow reads no report by it, pays nobody and keeps no identities.
+TRUSTEES: Final = ("leader", "legal_reviewer")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,11 +70,18 @@ class OpenKey:
     private: bytes
 
 
+def roles_for(purpose: Purpose) -> tuple[str, ...]:
+    """The roles that may hold a key of this purpose; nobody enrols an escrow's."""
+    if purpose is Purpose.TRUSTEE:
+        return TRUSTEES
+    return (ROLE_OF[purpose],) if purpose in ROLE_OF else ()
+
+
 def one_purpose_only(roles: frozenset[str]) -> None:
-    """Raise `RolesIncompatible` if somebody holds two of the three roles that are kept apart."""
+    """Raise `RolesIncompatible` if somebody holds two of the roles that are kept apart."""
     held = sorted(roles & set(ROLE_OF.values()))
-    if len(held) > 1:
-        raise RolesIncompatible(roles=tuple(held))
+    if len(held) > 1 or (held and roles & set(TRUSTEES)):
+        raise RolesIncompatible(roles=(*held, *sorted(roles & set(TRUSTEES))))
 
 
 def wait_after(failures: int) -> timedelta:

@@ -20,6 +20,8 @@ class Topic(StrEnum):
     TRANSFERRED = "transferred"
     MERGED = "merged"
     EXTENDED = "extended"
+    PAUSED = "paused"
+    RESUMED = "resumed"
     CONCLUDED = "concluded"
     FEEDBACK = "feedback"
     OBJECTION = "objection"

@@ -27,6 +27,16 @@ class Category(StrEnum):
     OTHER = "other"
 
 
+class Channel(StrEnum):
+    """How it came in. An official enters what came by telephone, visit or letter (12350)."""
+
+    WEB = "web"
+    POSTER = "poster"
+    PHONE = "phone"
+    VISIT = "visit"
+    LETTER = "letter"
+
+
 class Status(StrEnum):
     RECEIVED = "received"
     ACCEPTED = "accepted"
@@ -66,6 +76,7 @@ MOVES: Final[dict[str, tuple[frozenset[Status], Status]]] = {
     "reexamine": (frozenset({Status.OBJECTED}), Status.CONCLUDED),
 }
 OPEN: Final = frozenset({Status.RECEIVED, Status.ACCEPTED, Status.OBJECTED})
+WAITING: Final = frozenset({Status.ACCEPTED, Status.OBJECTED})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +113,9 @@ class Report:
     reexamine_due_on: date | None = None
     reexamined_at: datetime | None = None
     reexamined_by: UUID | None = None
+    channel: Channel = Channel.WEB
+    paused_at: datetime | None = None
+    destroyed_at: datetime | None = None
     version: int = 1
 
     def assign(self, *, to: UUID, expected: int) -> "Report":
@@ -150,6 +164,37 @@ class Report:
             raise SelfApproval(move="extend")
         return replace(self._at(expected), due_on=due_on, extended=True)
 
+    def pause(self, *, at: datetime, expected: int) -> "Report":
+        """Let the clock stand still while somebody else must act first."""
+        if self.status not in WAITING or self.paused_at is not None:
+            raise IllegalMove(status=self.standing, move="pause")
+        return replace(self._at(expected), paused_at=at)
+
+    def resume(self, *, due_on: date, expected: int) -> "Report":
+        """Let the clock run on; the last day lies later by the days that did not count."""
+        if self.paused_at is None:
+            raise IllegalMove(status=self.standing, move="resume")
+        moved = replace(self._at(expected), paused_at=None)
+        if self.status is Status.OBJECTED:
+            return replace(moved, reexamine_due_on=due_on)
+        return replace(moved, due_on=due_on)
+
+    @property
+    def running_due(self) -> date | None:
+        """The last day of the clock that runs now."""
+        return self.reexamine_due_on if self.status is Status.OBJECTED else self.due_on
+
+    @property
+    def standing(self) -> str:
+        return "paused" if self.paused_at is not None else self.status.value
+
+    @property
+    def ended_at(self) -> datetime | None:
+        """When the last thing was done that the law asks for; None while something is owed."""
+        if self.status is Status.CONCLUDED:
+            return self.reexamined_at or self.feedback_at
+        return None if self.status in OPEN else self.decided_at
+
     def propose_conclusion(self, conclusion: Conclusion, *, source: str) -> "Report":
         """Note what another service found. A handler, or a decided case, concludes."""
         return replace(self._at(self.version), proposed_conclusion=conclusion, proposed_from=source)
@@ -197,10 +242,12 @@ class Report:
         return replace(moved, conclusion=conclusion, reexamined_at=at, reexamined_by=by)
 
     def is_overdue(self, today: date) -> bool:
-        """Whether an answer is owed and its last day has passed."""
-        due = self.reexamine_due_on if self.status is Status.OBJECTED else self.due_on
-        waiting = self.status in {Status.ACCEPTED, Status.OBJECTED}
-        return waiting and due is not None and due < today
+        """Whether something is owed and its last day has passed; no day passes in a pause."""
+        if self.status is Status.CONCLUDED:
+            due = self.feedback_due_on if self.feedback_at is None else None
+        else:
+            due = self.running_due if self.status in WAITING and not self.paused_at else None
+        return due is not None and due < today
 
     def _move(self, move: str, expected: int) -> "Report":
         """Check the version first: whoever looks at old state should read it anew."""
@@ -208,7 +255,7 @@ class Report:
         allowed, to = MOVES[move]
         if self.status not in allowed:
             raise IllegalMove(status=self.status.value, move=move)
-        return replace(moved, status=to)
+        return replace(moved, status=to, paused_at=None)
 
     def _at(self, expected: int) -> "Report":
         if expected != self.version:

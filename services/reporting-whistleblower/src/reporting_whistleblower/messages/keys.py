@@ -26,7 +26,12 @@ SAYINGS: dict[str, Message] = {
     ),
     "roles_incompatible": Message(
         403,
-        zh="岗位与密钥用途不符:受理、保管、付款三种岗位不得由一人兼任({roles})。",
-        en="Your roles do not allow this key: handling, custody and payment are kept apart ({roles}).",
+        zh="岗位与密钥用途不符:受理、保管、付款、托管不得由一人兼任({roles})。",
+        en="Your roles do not allow this key: handling, custody, payment and trusteeship are kept apart ({roles}).",
+    ),
+    "no_escrow": Message(
+        409,
+        zh="还没有建立密钥托管,或者托管人不足两名(领导、法制审核人员登记托管密钥后由领导建立)。",
+        en="There is no escrow, or there are not two trustees: leaders and legal reviewers enrol a trustee's key, then a leader establishes it.",
     ),
 }

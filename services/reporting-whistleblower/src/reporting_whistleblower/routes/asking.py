@@ -1,16 +1,21 @@
 """What this service's routes may ask for beyond what every service has."""
 
-from typing import Annotated, Final
+from collections.abc import Awaitable, Callable
+from typing import Annotated, Final, TypeAlias
 
 from chassis.http import Caller, Lang, Now, Tx
+from chassis.http import Sight as PlainSight
 from chassis.messages import Language
 from chassis.problems import problem
-from fastapi import Depends, Header, Request
+from fastapi import Depends, Header, Request, Response
 from fastapi.responses import JSONResponse
 
 from reporting_whistleblower.domain.keys import OpenKey
+from reporting_whistleblower.domain.refusals import ReceiptUnknown
+from reporting_whistleblower.domain.work import Pressure
 from reporting_whistleblower.messages import MESSAGES
-from reporting_whistleblower.use_cases import keys
+from reporting_whistleblower.store.visibility import OfficersSight
+from reporting_whistleblower.use_cases import keys, working
 
 HEADER: Final = "X-Zhiben-Confidential"
 Token = Annotated[str | None, Header(alias=HEADER, description="From `POST /v1/keys/unlock`")]
@@ -29,6 +34,45 @@ async def _receipt_key(request: Request) -> bytes:
     return key
 
 
+Work = Annotated[
+    str | None,
+    Header(alias="X-Zhiben-Work", description="A task of `GET /v1/receipts/work`, done"),
+]
+
+
+async def _receipt_guard(request: Request, tx: Tx, now: Now, work: Work = None) -> None:
+    """Ask for work once many receipts were wrong of late, whosever."""
+    pressure: Pressure = request.app.state.wrong_receipts
+    key: bytes = request.app.state.receipt_key
+    await working.spend(tx, key=key, done=work, bits=pressure.bits(now), at=now)
+
+
+async def _intake_guard(request: Request, tx: Tx, now: Now, work: Work = None) -> None:
+    """Ask for work while much comes in."""
+    pressure: Pressure = request.app.state.arrivals
+    key: bytes = request.app.state.receipt_key
+    await working.spend(tx, key=key, done=work, bits=pressure.bits(now), at=now)
+    pressure.count(now)
+
+
+Explain: TypeAlias = Callable[[Request, Exception], Awaitable[Response]]
+
+
+def counting_wrong_receipts(explain: Explain) -> Explain:
+    """Count, whoever asked, before the refusal is put into words."""
+
+    async def explained(request: Request, error: Exception) -> Response:
+        if isinstance(error, ReceiptUnknown):
+            request.app.state.wrong_receipts.count(request.state.now)
+        return await explain(request, error)
+
+    return explained
+
+
+async def _officers_sight(sight: PlainSight, caller: Caller) -> OfficersSight:
+    return OfficersSight(sight.reaches, officer=caller.id)
+
+
 def refused(code: str, language: Language) -> JSONResponse:
     """Refuse without undoing the transaction: what was counted stays counted."""
     return problem(code, MESSAGES[code], language=language)
@@ -36,6 +80,20 @@ def refused(code: str, language: Language) -> JSONResponse:
 
 Opened = Annotated[OpenKey, Depends(_opened)]
 MaybeOpened = Annotated[OpenKey | None, Depends(_maybe_opened)]
+# What the caller reaches, less what he was excluded from.
+Sight = Annotated[OfficersSight, Depends(_officers_sight)]
+ReceiptGuard: Final = Depends(_receipt_guard)
+IntakeGuard: Final = Depends(_intake_guard)
 ReceiptKey = Annotated[bytes, Depends(_receipt_key)]
 
-__all__ = ["Lang", "MaybeOpened", "Opened", "ReceiptKey", "refused"]
+__all__ = [
+    "IntakeGuard",
+    "Lang",
+    "MaybeOpened",
+    "Opened",
+    "ReceiptGuard",
+    "ReceiptKey",
+    "Sight",
+    "counting_wrong_receipts",
+    "refused",
+]

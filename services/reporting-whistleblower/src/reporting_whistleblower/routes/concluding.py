@@ -2,11 +2,12 @@
 
 from uuid import UUID
 
-from chassis.http import ApiRouter, Caller, IfMatch, Now, Sight, Tx, tagged
+from chassis.http import ApiRouter, Caller, IfMatch, Now, Tx, tagged
 from chassis.problems import documented
 from fastapi import Response
 
 from reporting_whistleblower.messages import MESSAGES
+from reporting_whistleblower.routes.asking import Sight
 from reporting_whistleblower.routes.reports import report_out
 from reporting_whistleblower.schemas.reports import (
     ConcludeIn,
@@ -14,7 +15,7 @@ from reporting_whistleblower.schemas.reports import (
     ReportOut,
     TextIn,
 )
-from reporting_whistleblower.use_cases import reports
+from reporting_whistleblower.use_cases import concluding, reports
 
 router = ApiRouter(prefix="/v1/reports/{report_id}", tags=["handling"])
 MOVED = ("not_found", "illegal_move", "changed_meanwhile", "version_required")
@@ -66,7 +67,7 @@ async def conclude_report(
     expected: IfMatch,
     response: Response,
 ) -> ReportOut:
-    changed = await reports.conclude_report(
+    changed = await concluding.conclude_report(
         tx,
         report_id=report_id,
         conclusion=said.conclusion,
@@ -96,7 +97,7 @@ async def give_feedback(
     expected: IfMatch,
     response: Response,
 ) -> ReportOut:
-    changed = await reports.give_feedback(
+    changed = await concluding.give_feedback(
         tx,
         report_id=report_id,
         text=said.text,
@@ -125,7 +126,7 @@ async def reexamine_report(
     expected: IfMatch,
     response: Response,
 ) -> ReportOut:
-    changed = await reports.reexamine_report(
+    changed = await concluding.reexamine_report(
         tx,
         report_id=report_id,
         conclusion=said.conclusion,

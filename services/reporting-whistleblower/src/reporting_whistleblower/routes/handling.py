@@ -2,21 +2,19 @@
 
 from uuid import UUID
 
-from chassis.http import ApiRouter, Caller, IfMatch, Now, Sight, Tx, tagged
+from chassis.http import ApiRouter, Caller, IfMatch, Now, Tx, tagged
 from chassis.problems import documented
 from fastapi import Response
 
 from reporting_whistleblower.messages import MESSAGES
-from reporting_whistleblower.routes.asking import Opened
+from reporting_whistleblower.routes.asking import MaybeOpened, Opened, Sight
 from reporting_whistleblower.routes.reports import report_out
 from reporting_whistleblower.schemas.reports import (
     AcceptIn,
     AssignIn,
-    MergeIn,
     RefuseIn,
     ReportOut,
     TextIn,
-    TransferIn,
 )
 from reporting_whistleblower.use_cases import reports
 
@@ -28,7 +26,7 @@ MOVED = ("not_found", "illegal_move", "changed_meanwhile", "version_required")
     "/assign",
     response_model=ReportOut,
     summary="分派 Give a report to a handler and seal its key to his",
-    responses=documented(MESSAGES, *MOVED, "key_missing", "not_shared_with_you"),
+    responses=documented(MESSAGES, *MOVED, "key_missing", "not_shared_with_you", "excluded"),
 )
 async def assign_report(
     *,
@@ -59,7 +57,7 @@ async def assign_report(
     "/accept",
     response_model=ReportOut,
     summary="受理 Take a report on and restate it for the field",
-    responses=documented(MESSAGES, *MOVED),
+    responses=documented(MESSAGES, *MOVED, "quotes_the_report"),
 )
 async def accept_report(
     *,
@@ -67,6 +65,7 @@ async def accept_report(
     said: AcceptIn,
     tx: Tx,
     sight: Sight,
+    opened: MaybeOpened,
     caller: Caller,
     now: Now,
     expected: IfMatch,
@@ -80,6 +79,7 @@ async def accept_report(
         unit_id=said.unit_id,
         employee=said.employee,
         sight=sight,
+        opened=opened,
         by=caller,
         at=now,
         expected=expected,
@@ -109,65 +109,6 @@ async def refuse_report(
         report_id=report_id,
         ground=said.ground,
         reason=said.reason,
-        sight=sight,
-        by=caller,
-        at=now,
-        expected=expected,
-    )
-    return report_out(tagged(response, changed), now)
-
-
-@router.post(
-    "/transfer",
-    response_model=ReportOut,
-    summary="移送 Pass it to the competent body",
-    responses=documented(MESSAGES, *MOVED),
-)
-async def transfer_report(
-    *,
-    report_id: UUID,
-    said: TransferIn,
-    tx: Tx,
-    sight: Sight,
-    caller: Caller,
-    now: Now,
-    expected: IfMatch,
-    response: Response,
-) -> ReportOut:
-    changed = await reports.transfer_report(
-        tx,
-        report_id=report_id,
-        to=said.to,
-        reason=said.reason,
-        sight=sight,
-        by=caller,
-        at=now,
-        expected=expected,
-    )
-    return report_out(tagged(response, changed), now)
-
-
-@router.post(
-    "/merge",
-    response_model=ReportOut,
-    summary="合并 Join it to the same matter that was reported first",
-    responses=documented(MESSAGES, *MOVED, "same_report"),
-)
-async def merge_report(
-    *,
-    report_id: UUID,
-    said: MergeIn,
-    tx: Tx,
-    sight: Sight,
-    caller: Caller,
-    now: Now,
-    expected: IfMatch,
-    response: Response,
-) -> ReportOut:
-    changed = await reports.merge_report(
-        tx,
-        report_id=report_id,
-        into=said.into,
         sight=sight,
         by=caller,
         at=now,

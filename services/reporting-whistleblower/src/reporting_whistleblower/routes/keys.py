@@ -1,17 +1,21 @@
 """Officers' keys and confidential sessions."""
 
-from chassis.http import CHECK, ApiRouter, Caller, Lang, Now, Tx
+from uuid import UUID
+
+from chassis.http import CHECK, ApiRouter, Caller, Lang, Now, Page, PageOf, Sight, Tx
+from chassis.paging import Slice
 from chassis.problems import documented
 from fastapi import Response
 
 from reporting_whistleblower.domain.keys import OfficerKey
 from reporting_whistleblower.domain.refusals import KeyMissing
 from reporting_whistleblower.messages import MESSAGES
-from reporting_whistleblower.routes.asking import refused
+from reporting_whistleblower.routes.asking import Opened, refused
+from reporting_whistleblower.schemas.keys import CountOut, OfficerKeyOut
 from reporting_whistleblower.schemas.officers import EnrolIn, KeyOut, SessionOut, UnlockIn
 from reporting_whistleblower.schemas.reports import WhyIn
 from reporting_whistleblower.store import keys as stored
-from reporting_whistleblower.use_cases import keys
+from reporting_whistleblower.use_cases import keys, rotating
 
 router = ApiRouter(prefix="/v1/keys", tags=["keys"])
 
@@ -76,3 +80,50 @@ async def lock_key(tx: Tx, caller: Caller, now: Now) -> None:
 )
 async def revoke_key(said: WhyIn, tx: Tx, caller: Caller, now: Now) -> OfficerKey:
     return await keys.revoke_key(tx, by=caller, at=now, why=said.why)
+
+
+@router.get(
+    "",
+    response_model=PageOf[OfficerKeyOut],
+    summary="密钥名录 Active keys of one's area: whose, for what; no key itself",
+)
+async def list_keys(tx: Tx, sight: Sight, page: Page) -> Slice:
+    return await stored.page(tx, sight, page)
+
+
+@router.post(
+    "/{key_id}/withdraw",
+    response_model=OfficerKeyOut,
+    summary="收回密钥 Take a key from an officer who left; his reports are rotated",
+    responses=documented(MESSAGES, "not_found"),
+)
+async def withdraw_key(
+    *, key_id: UUID, said: WhyIn, tx: Tx, sight: Sight, caller: Caller, now: Now
+) -> OfficerKey:
+    return await keys.withdraw_key(tx, key_id=key_id, sight=sight, by=caller, at=now, why=said.why)
+
+
+@router.post(
+    "/{key_id}/hand-on",
+    response_model=CountOut,
+    summary="移交 Seal what one's own key opens to a colleague's, a hundred at a time",
+    responses=documented(MESSAGES, "not_found", "key_missing", "confidential_session_required"),
+)
+async def hand_on_reports(
+    *, key_id: UUID, tx: Tx, sight: Sight, opened: Opened, caller: Caller, now: Now
+) -> CountOut:
+    return CountOut(
+        reports=await rotating.hand_on(
+            tx, key_id=key_id, sight=sight, opened=opened, by=caller, at=now
+        )
+    )
+
+
+@router.post(
+    "/rotate",
+    response_model=CountOut,
+    summary="轮换 Draw anew the keys of reports that somebody lost, a hundred at a time",
+    responses=documented(MESSAGES, "confidential_session_required"),
+)
+async def rotate_reports(tx: Tx, opened: Opened, caller: Caller, now: Now) -> CountOut:
+    return CountOut(reports=await rotating.rotate_due(tx, opened=opened, by=caller, at=now))

@@ -9,8 +9,8 @@ from fastapi import Request
 TAKEN: Final = RULES[Kind.PHOTO]
 
 
-async def received_photo(request: Request) -> bytes:
-    """Read the body within bounds and re-encode it in the workshop's process.
+async def received_photo(request: Request) -> tuple[bytes, bytes]:
+    """Read the body within bounds, and re-encode it in the workshop's process: both come back.
 
     Raise `UnsupportedFile`, `TooLarge`, `Empty`, `NotWhatItSays` or `PhotoRefused`.
     """
@@ -21,7 +21,7 @@ async def received_photo(request: Request) -> bytes:
     if not is_what_it_says(declared, data[:HEAD_BYTES], data[-TAIL_BYTES:]):
         raise NotWhatItSays(declared)
     workshop: Workshop = request.app.state.workshop
-    return (await workshop.examine(data)).data
+    return data, (await workshop.examine(data)).data
 
 
 async def _bounded(request: Request) -> bytes:

@@ -14,7 +14,7 @@ from reporting_whistleblower.domain.refusals import ReceiptUnknown
 from reporting_whistleblower.domain.report import Report
 from reporting_whistleblower.domain.reward import Reward, Status
 from reporting_whistleblower.messages import MESSAGES
-from reporting_whistleblower.routes.asking import ReceiptKey
+from reporting_whistleblower.routes.asking import ReceiptGuard, ReceiptKey
 from reporting_whistleblower.schemas.receipts import (
     ClaimIn,
     LetterOut,
@@ -53,10 +53,11 @@ async def receipt_parameters(tx: Tx) -> ParametersOut:
 
 @router.post(
     "",
+    dependencies=[ReceiptGuard],
     response_model=ThreadOut,
     openapi_extra=CHECK,
     summary="凭码查询 See where the report stands, its messages and its reward",
-    responses=documented(MESSAGES, "receipt_unknown"),
+    responses=documented(MESSAGES, "receipt_unknown", "work_required"),
 )
 async def open_receipt(shown: ProofIn, tx: Tx, receipt_key: ReceiptKey) -> ThreadOut:
     thread = await receipts.open_receipt(
@@ -67,10 +68,18 @@ async def open_receipt(shown: ProofIn, tx: Tx, receipt_key: ReceiptKey) -> Threa
 
 @router.post(
     "/messages",
+    dependencies=[ReceiptGuard],
     status_code=201,
     response_model=StandingOut,
     summary="补充材料 Write to the office, with photographs if there are any",
-    responses=documented(MESSAGES, "receipt_unknown", "upload_unknown", "too_many_uploads"),
+    responses=documented(
+        MESSAGES,
+        "receipt_unknown",
+        "work_required",
+        "upload_unknown",
+        "too_many_uploads",
+        "not_padded",
+    ),
 )
 async def add_message(said: MessageIn, tx: Tx, now: Now, receipt_key: ReceiptKey) -> Report:
     return await receipts.add_message(
@@ -78,6 +87,7 @@ async def add_message(said: MessageIn, tx: Tx, now: Now, receipt_key: ReceiptKey
         proof=await proof_of(tx, said),
         receipt_key=receipt_key,
         text=said.text,
+        sealed_text=sealing.from_text(said.sealed) if said.sealed else None,
         uploads=said.uploads,
         at=now,
     )
@@ -85,9 +95,10 @@ async def add_message(said: MessageIn, tx: Tx, now: Now, receipt_key: ReceiptKey
 
 @router.post(
     "/withdraw",
+    dependencies=[ReceiptGuard],
     response_model=StandingOut,
     summary="撤回举报 Take the report back before it is answered",
-    responses=documented(MESSAGES, "receipt_unknown", "illegal_move"),
+    responses=documented(MESSAGES, "receipt_unknown", "work_required", "illegal_move"),
 )
 async def withdraw_report(shown: ProofIn, tx: Tx, now: Now, receipt_key: ReceiptKey) -> Report:
     return await receipts.withdraw_report(
@@ -97,9 +108,10 @@ async def withdraw_report(shown: ProofIn, tx: Tx, now: Now, receipt_key: Receipt
 
 @router.post(
     "/objection",
+    dependencies=[ReceiptGuard],
     response_model=StandingOut,
     summary="提出异议 Ask for a re-examination within the time the rule gives",
-    responses=documented(MESSAGES, "receipt_unknown", "illegal_move", "too_late"),
+    responses=documented(MESSAGES, "receipt_unknown", "work_required", "illegal_move", "too_late"),
 )
 async def object_to_conclusion(
     said: ObjectionIn, tx: Tx, now: Now, receipt_key: ReceiptKey
@@ -111,11 +123,13 @@ async def object_to_conclusion(
 
 @router.post(
     "/claim",
+    dependencies=[ReceiptGuard],
     response_model=RewardForReporterOut,
     summary="领取奖励 Agree a password for the counter, or name an account",
     responses=documented(
         MESSAGES,
         "receipt_unknown",
+        "work_required",
         "no_reward_due",
         "claim_incomplete",
         "split_wrong",
@@ -169,8 +183,9 @@ def _thread(thread: receipts.Thread) -> ThreadOut:
         conclusion=report.conclusion,
         concluded_on=_day(report.concluded_at),
         objection_last_day=_iso(thread.objection_last_day),
-        what=str(thread.content["what"]) if thread.content else None,
+        what=str(thread.content.get("what", "")) if thread.content is not None else None,
         sealed_key=sealing.to_text(thread.sealed_key),
+        public_key=sealing.to_text(thread.public_key),
         letters=[_letter(letter, text) for letter, text in thread.letters],
         reward=_reward(visible, thread.claims) if visible else None,
     )

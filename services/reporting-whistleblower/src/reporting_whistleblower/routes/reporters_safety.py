@@ -6,7 +6,7 @@ from law.rules import basis, in_force
 
 from reporting_whistleblower.domain.callback import Callback
 from reporting_whistleblower.messages import MESSAGES
-from reporting_whistleblower.routes.asking import ReceiptKey
+from reporting_whistleblower.routes.asking import ReceiptGuard, ReceiptKey
 from reporting_whistleblower.routes.receipts import proof_of
 from reporting_whistleblower.schemas.protection import (
     CallbackAnswerIn,
@@ -17,7 +17,7 @@ from reporting_whistleblower.schemas.protection import (
 from reporting_whistleblower.use_cases import callbacks, retaliation
 from reporting_whistleblower.use_cases.clocks import today
 
-router = ApiRouter(prefix="/v1/receipts", tags=["receipts"])
+router = ApiRouter(prefix="/v1/receipts", tags=["receipts"], dependencies=[ReceiptGuard])
 
 
 @router.post(

@@ -1,18 +1,20 @@
 """Handlers look at reports: lists, details, photographs, leads, history."""
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 from chassis import audit
-from chassis.http import ApiRouter, Caller, Now, Page, PageOf, Sight, Tx, tagged
+from chassis.http import ApiRouter, Caller, Now, Page, PageOf, Tx, tagged
 from chassis.problems import documented
 from fastapi import Query, Response
+from pydantic import ValidationError
 
 from reporting_whistleblower.domain.refusals import NotFound
 from reporting_whistleblower.domain.report import Category, Lead, Report, Status
 from reporting_whistleblower.messages import MESSAGES
-from reporting_whistleblower.routes.asking import Opened
+from reporting_whistleblower.routes.asking import Opened, Sight
+from reporting_whistleblower.schemas.casework import PauseOut, TransferOut
 from reporting_whistleblower.schemas.reports import (
     ClockOut,
     ContentOut,
@@ -26,8 +28,9 @@ from reporting_whistleblower.schemas.reports import (
 )
 from reporting_whistleblower.store import leads
 from reporting_whistleblower.store import reports as stored
+from reporting_whistleblower.store.incoming import Copy
 from reporting_whistleblower.use_cases import reading
-from reporting_whistleblower.use_cases.clocks import today
+from reporting_whistleblower.use_cases.clocks import today, undecided_since
 
 router = ApiRouter(prefix="/v1", tags=["reports"])
 Prefix = Annotated[str | None, Query(pattern=r"^\d{2,18}$")]
@@ -60,6 +63,7 @@ async def list_reports(
         unit_id=unit_id,
         handler_id=handler_id,
         overdue_on=today(now) if overdue else None,
+        received_before=await undecided_since(tx, today(now)) if overdue else None,
         answer_due=(due_first or date.min, due_last or date.max) if due_first or due_last else None,
     )
     found = await stored.page(tx, sight, wanted, page)
@@ -99,19 +103,34 @@ async def read_report(
     "/reports/{report_id}/uploads/{upload_id}",
     response_class=Response,
     responses={
-        200: {"content": {"image/jpeg": {}}},
-        **documented(MESSAGES, "not_found", "confidential_session_required"),
+        200: {"content": {"image/jpeg": {}, "application/octet-stream": {}}},
+        **documented(MESSAGES, "not_found", "upload_unknown", "confidential_session_required"),
     },
-    summary="举报照片 One photograph, decrypted",
+    summary="举报附件 One file, decrypted; the original only where the sender left it",
 )
 async def read_upload(
-    report_id: UUID, upload_id: UUID, tx: Tx, sight: Sight, opened: Opened
+    *,
+    report_id: UUID,
+    upload_id: UUID,
+    tx: Tx,
+    sight: Sight,
+    opened: Opened,
+    caller: Caller,
+    now: Now,
+    copy: Copy = Copy.CLEAN,
 ) -> Response:
-    media_type, photo = await reading.read_upload(
-        tx, report_id=report_id, upload_id=upload_id, sight=sight, opened=opened
+    media_type, data = await reading.read_upload(
+        tx,
+        report_id=report_id,
+        upload_id=upload_id,
+        copy=copy,
+        sight=sight,
+        opened=opened,
+        by=caller,
+        at=now,
     )
     return Response(
-        photo,
+        data,
         media_type=media_type,
         headers={
             "Content-Disposition": "attachment",
@@ -147,7 +166,8 @@ async def report_history(
 )
 async def read_lead(lead_id: UUID, tx: Tx, sight: Sight) -> Lead:
     lead = await leads.get(tx, lead_id)
-    if lead is None or not sight.sees(area=lead.area):
+    hidden = await stored.by_lead(tx, lead_id, sight=sight) is None
+    if lead is None or hidden or not sight.sees(area=lead.area):
         raise NotFound
     return lead
 
@@ -168,7 +188,7 @@ def report_out(report: Report, now: Now, names: dict[UUID, str] | None = None) -
 def _open(found: reading.OpenReport, report: ReportOut) -> OpenReportOut:
     return OpenReportOut(
         report=report,
-        content=ContentOut.model_validate(found.content),
+        content=_content(found.content),
         letters=[
             OpenLetterOut(
                 author=letter.author,
@@ -181,7 +201,18 @@ def _open(found: reading.OpenReport, report: ReportOut) -> OpenReportOut:
         ],
         uploads=[UploadOut.model_validate(upload) for upload in found.uploads],
         merged=[merged.id for merged in found.merged],
+        pauses=[PauseOut.model_validate(pause) for pause in found.pauses],
+        transfer=TransferOut.model_validate(found.transfer) if found.transfer else None,
+        on_hold=found.on_hold,
         lead=LeadOut.model_validate(found.lead) if found.lead else None,
         clocks=[ClockOut.model_validate(clock) for clock in found.clocks],
         reward=RewardShortOut.model_validate(found.reward) if found.reward else None,
     )
+
+
+def _content(words: dict[str, Any]) -> ContentOut:
+    """What a sender's device sealed may be anything; what is no report's words is shown as none."""
+    try:
+        return ContentOut.model_validate(words)
+    except ValidationError:
+        return ContentOut()

@@ -1,67 +1,18 @@
 """What a reporter sends and reads."""
 
 from typing import Annotated, Literal, Self
-from uuid import UUID
 
-from pydantic import AwareDatetime, Field, model_validator
+from pydantic import Field, model_validator
 
 from reporting_whistleblower.domain.claim import PayBy
 from reporting_whistleblower.domain.letters import Author, Topic
 from reporting_whistleblower.domain.report import Category, Conclusion, RefusalGround, Status
 from reporting_whistleblower.domain.reward import Kind
 from reporting_whistleblower.domain.reward import Status as RewardStatus
-from reporting_whistleblower.schemas.words import Area, Given, Key, Money, Short, Text, Told, Words
+from reporting_whistleblower.schemas.intake import SealedWords, Uploads
+from reporting_whistleblower.schemas.words import Given, Key, Money, Short, Text, Told
 
-Uploads = Annotated[
-    list[Annotated[str, Field(max_length=100)]],
-    Field(default_factory=list, max_length=20, description="Tickets of `POST /v1/report-uploads`"),
-]
-DATE = "2026-05-04"
 Password = Annotated[str, Field(min_length=8, max_length=64)]
-
-
-class IdentityIn(Given):
-    """Who reports, and how to reach him. Two custodians are needed to open it again."""
-
-    name: Annotated[Words, Field(min_length=1, max_length=60, examples=["(演示)林某"])]
-    id_number: Annotated[Words, Field(max_length=30)] | None = None
-    phone: Annotated[Words, Field(max_length=40)] | None = None
-    contact: Annotated[Words, Field(max_length=200)] | None = None
-    payment: Annotated[Words, Field(max_length=200)] | None = None
-
-
-class NewReport(Given):
-    category: Category
-    what: Annotated[
-        Words,
-        Field(min_length=10, max_length=5000, examples=["车间除尘器停用,铝粉堆积,仍在打磨作业"]),
-    ]
-    where: Annotated[Words, Field(min_length=2, max_length=500, examples=["某五金厂二车间"])]
-    area: Area
-    unit_id: UUID | None = None
-    unit_name: Short | None = None
-    happened_at: AwareDatetime | None = None
-    is_employee: bool = False
-    wants_reward: bool = False
-    identity: IdentityIn | None = None
-    uploads: Uploads
-    receipt_verifier: Key | None = None
-    thread_public_key: Key | None = None
-
-    @model_validator(mode="after")
-    def _both_or_neither(self) -> Self:
-        """The verifier without the key would make a thread nobody can read."""
-        if (self.receipt_verifier is None) != (self.thread_public_key is None):
-            raise ValueError("receipt_verifier and thread_public_key belong together")
-        return self
-
-
-class FiledOut(Told):
-    """All the sender learns. The code is there only if the service made it: write it down now."""
-
-    receipt_code: Annotated[str, Field(examples=["0482 1170 3395 6621"])] | None
-    received_on: Annotated[str, Field(examples=[DATE])]
-    status: Status
 
 
 class TicketOut(Told):
@@ -96,8 +47,17 @@ class ProofIn(Given):
 
 
 class MessageIn(ProofIn):
-    text: Text
+    """Words, or words that the device sealed to the report's public key."""
+
+    text: Text | None = None
+    sealed: SealedWords | None = None
     uploads: Uploads
+
+    @model_validator(mode="after")
+    def _text_or_sealed(self) -> Self:
+        if (self.text is None) == (self.sealed is None):
+            raise ValueError("give the text or what the device sealed")
+        return self
 
 
 class ObjectionIn(ProofIn):
@@ -176,6 +136,7 @@ class ThreadOut(Told):
     objection_last_day: str | None
     what: str | None
     sealed_key: Annotated[str, Field(description="The content key, sealed to the thread's")]
+    public_key: Annotated[str, Field(description="To seal messages to, on the device")]
     letters: list[LetterOut]
     reward: RewardForReporterOut | None
 

@@ -7,8 +7,15 @@ from uuid import UUID
 from pydantic import Field
 
 from reporting_whistleblower.domain.letters import Author, Topic
-from reporting_whistleblower.domain.report import Category, Conclusion, RefusalGround, Status
+from reporting_whistleblower.domain.report import (
+    Category,
+    Channel,
+    Conclusion,
+    RefusalGround,
+    Status,
+)
 from reporting_whistleblower.domain.reward import Status as RewardStatus
+from reporting_whistleblower.schemas.casework import PauseOut, TransferOut
 from reporting_whistleblower.schemas.words import Area, Given, Money, Short, Text, Told, Words
 
 
@@ -19,6 +26,7 @@ class ReportOut(Told):
     number: Annotated[str, Field(examples=["JB2026-7F3K-9QMX"])]
     lead_id: UUID
     category: Category
+    channel: Channel
     area: Area
     unit_id: UUID | None
     unit_name: str | None = None
@@ -41,15 +49,20 @@ class ReportOut(Told):
     feedback_at: datetime | None
     objected_at: datetime | None
     reexamine_due_on: date | None
+    paused_at: datetime | None
+    destroyed_at: datetime | None
     version: int
 
 
 class ContentOut(Told):
-    what: str
-    where: str
-    unit_name: str | None
-    happened_at: str | None
-    is_employee: bool
+    """A sender's words; empty where his device sealed none."""
+
+    what: str = ""
+    where: str = ""
+    unit_name: str | None = None
+    happened_at: str | None = None
+    is_employee: bool = False
+    answers: dict[str, str] = Field(default_factory=dict)
 
 
 class OpenLetterOut(Told):
@@ -103,6 +116,9 @@ class OpenReportOut(Told):
     lead: LeadOut | None
     reward: RewardShortOut | None
     clocks: list[ClockOut]
+    pauses: list[PauseOut]
+    transfer: TransferOut | None
+    on_hold: bool
 
 
 class AssignIn(Given):
@@ -123,15 +139,6 @@ class AcceptIn(Given):
 class RefuseIn(Given):
     ground: RefusalGround
     reason: Text
-
-
-class TransferIn(Given):
-    to: Annotated[Words, Field(min_length=2, max_length=100, examples=["南安市住建局"])]
-    reason: Text
-
-
-class MergeIn(Given):
-    into: Annotated[UUID, Field(description="The report of the same matter that came first")]
 
 
 class TextIn(Given):

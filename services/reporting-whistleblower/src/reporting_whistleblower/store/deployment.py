@@ -18,6 +18,7 @@ KEY_FILE = "receipt.key"
 class VaultRoles:
     insert: str
     read: str
+    destroy: str
 
 
 async def stretching(tx: Session) -> Stretching:
@@ -28,18 +29,27 @@ async def stretching(tx: Session) -> Stretching:
 
 
 async def vault_roles(tx: Session) -> VaultRoles:
-    row = (
-        await tx.execute(select(deployment.c.vault_insert_role, deployment.c.vault_read_role))
-    ).one()
-    return VaultRoles(row.vault_insert_role, row.vault_read_role)
+    table = deployment.c
+    query = select(table.vault_insert_role, table.vault_read_role, table.vault_destroy_role)
+    return VaultRoles(*(await tx.execute(query)).one())
 
 
 def receipt_key(folder: Path) -> bytes:
-    """Read the key under which verifiers are hashed; make it the first time, once among many."""
-    path = folder / KEY_FILE
+    """The key under which verifiers are hashed."""
+    return secret_file(folder, KEY_FILE)
+
+
+def filing_seed(folder: Path) -> bytes:
+    """The seed of the key that signs proofs of filing."""
+    return secret_file(folder, "filing.key")
+
+
+def secret_file(folder: Path, name: str) -> bytes:
+    """Read 32 secret bytes; make them the first time, once among many processes."""
+    path = folder / name
     if not path.exists():
         folder.mkdir(parents=True, exist_ok=True)
-        unfinished = folder / f"{KEY_FILE}.{secrets.token_hex(8)}"
+        unfinished = folder / f"{name}.{secrets.token_hex(8)}"
         unfinished.touch(mode=0o600)
         unfinished.write_bytes(secrets.token_bytes(32))
         try:

@@ -13,6 +13,7 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 
 from reporting_whistleblower.domain.refusals import ChangedMeanwhile, NotFound
 from reporting_whistleblower.domain.report import Category, Report, Status
+from reporting_whistleblower.store.visibility import visible
 from reporting_whistleblower.tables import handling, lead_hazard, report, unit_copy
 
 _COPY_UNIT = Fixed("""
@@ -31,6 +32,7 @@ class Filter:
     unit_id: UUID | None = None
     handler_id: UUID | None = None
     overdue_on: date | None = None
+    received_before: datetime | None = None  # with overdue_on: nobody has decided on these in time
     answer_due: tuple[date, date] | None = None
 
 
@@ -42,15 +44,18 @@ async def get(tx: Session, report_id: UUID, *, sight: Sight | None = None) -> Re
     """Raise `NotFound` if there is none, or the caller may not see it."""
     query = select(report).where(report.c.id == report_id)
     if sight is not None:
-        query = query.where(narrow(sight, area=report.c.area))
+        query = query.where(visible(sight))
     row = (await tx.execute(query)).one_or_none()
     if row is None:
         raise NotFound
     return Report(**row._mapping)
 
 
-async def by_lead(tx: Session, lead_id: UUID) -> Report | None:
-    row = (await tx.execute(select(report).where(report.c.lead_id == lead_id))).one_or_none()
+async def by_lead(tx: Session, lead_id: UUID, *, sight: Sight | None = None) -> Report | None:
+    query = select(report).where(report.c.lead_id == lead_id)
+    if sight is not None:
+        query = query.where(visible(sight))
+    row = (await tx.execute(query)).one_or_none()
     return Report(**row._mapping) if row else None
 
 
@@ -76,7 +81,7 @@ async def save(tx: Session, changed: Report) -> None:
 
 async def page(tx: Session, sight: Sight, wanted: Filter, page: PageRequest) -> Slice:
     """List the newest first."""
-    query = select(report).where(narrow(sight, area=report.c.area), *_conditions(wanted))
+    query = select(report).where(visible(sight), *_conditions(wanted))
     if page.after is not None:
         last = (datetime.fromisoformat(page.after[0]), UUID(page.after[1]))
         query = query.where(tuple_(report.c.received_at, report.c.id) < tuple_(*last))
@@ -90,7 +95,7 @@ def _conditions(wanted: Filter) -> list[ColumnElement[bool]]:
     if wanted.area is not None:
         conditions.append(report.c.area.startswith(wanted.area, autoescape=True))
     if wanted.overdue_on is not None:
-        conditions.append(is_overdue(wanted.overdue_on))
+        conditions.append(_late(wanted.overdue_on, wanted.received_before))
     if wanted.answer_due is not None:
         conditions.append(_answer_due(*wanted.answer_due))
     for column, value in (
@@ -104,11 +109,24 @@ def _conditions(wanted: Filter) -> list[ColumnElement[bool]]:
     return conditions
 
 
+def _late(today: date, received_before: datetime | None) -> ColumnElement[bool]:
+    if received_before is None:
+        return is_overdue(today)
+    unread = and_(report.c.status == Status.RECEIVED, report.c.received_at < received_before)
+    return or_(is_overdue(today), unread)
+
+
 def is_overdue(today: date) -> ColumnElement[bool]:
     """The same question as `Report.is_overdue`, in SQL."""
+    runs = report.c.paused_at.is_(None)
     return or_(
-        and_(report.c.status == Status.ACCEPTED, report.c.due_on < today),
-        and_(report.c.status == Status.OBJECTED, report.c.reexamine_due_on < today),
+        and_(report.c.status == Status.ACCEPTED, runs, report.c.due_on < today),
+        and_(report.c.status == Status.OBJECTED, runs, report.c.reexamine_due_on < today),
+        and_(
+            report.c.status == Status.CONCLUDED,
+            report.c.feedback_at.is_(None),
+            report.c.feedback_due_on < today,
+        ),
     )
 
 
@@ -125,6 +143,11 @@ async def merged_into(tx: Session, report_id: UUID) -> list[Report]:
     query = select(report).where(report.c.merged_into == report_id)
     rows = await tx.execute(query.order_by(report.c.received_at, report.c.id))
     return [Report(**row._mapping) for row in rows]
+
+
+async def regroup(tx: Session, *, was: UUID, now: UUID) -> None:
+    """Let what was merged into one report follow it into the one that came still earlier."""
+    await tx.execute(update(report).where(report.c.merged_into == was).values(merged_into=now))
 
 
 async def note_handling(tx: Session, report_id: UUID, account_id: UUID) -> None:

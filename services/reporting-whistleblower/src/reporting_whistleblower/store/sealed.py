@@ -46,6 +46,7 @@ class SealedReport:
     report_id: UUID
     receipt_hash: bytes
     public_key: bytes
+    thread_public_key: bytes | None
     thread_sealed_key: bytes
     content: bytes
 
@@ -104,7 +105,8 @@ async def letters(tx: Session, report_id: UUID, *, for_reporter: bool) -> list[L
     return [Letter(**row._mapping) for row in rows]
 
 
-async def add_upload(tx: Session, new: Upload, *, content: bytes) -> None:
+async def add_upload(tx: Session, new: Upload, *, content: bytes | None) -> None:
+    """A photograph lies in its row; what has no content lies in parts."""
     await tx.execute(insert(upload).values(asdict(new) | {"content": content}))
 
 
@@ -135,14 +137,16 @@ async def uploads(tx: Session, report_id: UUID) -> list[Upload]:
     return [Upload(**row._mapping) for row in rows]
 
 
-async def upload_with_bytes(tx: Session, report_id: UUID, upload_id: UUID) -> tuple[Upload, bytes]:
+async def upload_with_bytes(
+    tx: Session, report_id: UUID, upload_id: UUID
+) -> tuple[Upload, bytes | None]:
     """Raise `NotFound` if the report has no such photograph."""
     query = select(upload).where(upload.c.id == upload_id, upload.c.report_id == report_id)
     row = (await tx.execute(query)).one_or_none()
     if row is None:
         raise NotFound
     fields = dict(row._mapping)
-    content: bytes = fields.pop("content")
+    content: bytes | None = fields.pop("content")
     return Upload(**fields), content
 
 

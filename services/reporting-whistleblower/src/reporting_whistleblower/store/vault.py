@@ -10,7 +10,7 @@ from chassis.db import Session
 from chassis.narrowing import narrow
 from chassis.paging import PageRequest, Slice, cut
 from chassis.sight import Sight
-from sqlalchemy import func, insert, select, text, tuple_, update
+from sqlalchemy import delete, func, insert, select, text, tuple_, update
 
 from reporting_whistleblower.domain.identity import IdentityRequest
 from reporting_whistleblower.domain.refusals import NotFound
@@ -45,6 +45,13 @@ async def put(tx: Session, *, identity_id: UUID, blob: bytes, shares: Sequence[S
     async with _role(tx, (await vault_roles(tx)).insert):
         await tx.execute(insert(identity).values(id=identity_id, blob=blob))
         await tx.execute(insert(share), [asdict(one) for one in shares])
+
+
+async def destroy(tx: Session, *, identity_id: UUID) -> None:
+    """Delete an identity and its halves. The database allows it only after a destruction."""
+    async with _role(tx, (await vault_roles(tx)).destroy):
+        await tx.execute(delete(share).where(share.c.identity_id == identity_id))
+        await tx.execute(delete(identity).where(identity.c.id == identity_id))
 
 
 async def shares(tx: Session, request: IdentityRequest, *, key_id: UUID) -> list[Share]:

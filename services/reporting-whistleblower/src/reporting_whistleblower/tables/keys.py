@@ -25,6 +25,7 @@ deployment = Table(
     Column("receipt_salt", LargeBinary, nullable=False),
     Column("vault_insert_role", Text, nullable=False),
     Column("vault_read_role", Text, nullable=False),
+    Column("vault_destroy_role", Text),
     CheckConstraint("id = 1", name="one_row"),
 )
 

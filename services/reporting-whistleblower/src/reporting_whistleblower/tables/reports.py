@@ -15,7 +15,13 @@ from sqlalchemy import (
 )
 
 from reporting_whistleblower.domain.letters import Author, Topic
-from reporting_whistleblower.domain.report import Category, Conclusion, RefusalGround, Status
+from reporting_whistleblower.domain.report import (
+    Category,
+    Channel,
+    Conclusion,
+    RefusalGround,
+    Status,
+)
 from reporting_whistleblower.tables.columns import TIME, metadata, words_of
 
 unit_copy = Table(
@@ -60,6 +66,9 @@ report = Table(
     Column("reexamine_due_on", Date),
     Column("reexamined_at", TIME),
     Column("reexamined_by", Uuid),
+    Column("channel", words_of(Channel), nullable=False, server_default=Channel.WEB.value),
+    Column("paused_at", TIME),
+    Column("destroyed_at", TIME),
     Column("version", Integer, nullable=False),
     Index(None, "received_at", "id"),
     Index(None, "area", "status"),
@@ -73,6 +82,8 @@ sealed_report = Table(
     Column("report_id", Uuid, ForeignKey("report.id"), primary_key=True),
     Column("receipt_hash", LargeBinary, nullable=False, unique=True),
     Column("public_key", LargeBinary, nullable=False),
+    # What the content key is sealed to again when it is rotated; unknown for the oldest reports.
+    Column("thread_public_key", LargeBinary),
     Column("thread_sealed_key", LargeBinary, nullable=False),
     Column("content", LargeBinary, nullable=False),
 )
@@ -115,7 +126,7 @@ upload = Table(
     Column("media_type", Text, nullable=False),
     Column("sealed_key", LargeBinary),
     Column("uploaded_at", TIME, nullable=False),
-    Column("content", LargeBinary, nullable=False),
+    Column("content", LargeBinary),  # of photographs; larger files lie in parts
 )
 
 lead = Table(

@@ -83,3 +83,25 @@ def rights(*, insert_role: str, read_role: str) -> list[str]:
             f"USING ({condition})",
         ]
     return statements
+
+
+def destroying(*, destroy_role: str) -> list[str]:
+    """Write the grants of a third role, which only deletes what a destruction on record names."""
+    destroyed = (
+        "EXISTS (SELECT 1 FROM public.destruction JOIN public.report "
+        "ON report.id = destruction.report_id WHERE report.identity_id = {id})"
+    )
+    statements = [
+        f'GRANT USAGE ON SCHEMA vault, public TO "{destroy_role}"',
+        f'GRANT SELECT ON public.destruction, public.report TO "{destroy_role}"',
+    ]
+    for table, id_ in {"identity": "identity.id", "share": "share.identity_id"}.items():
+        condition = destroyed.format(id=id_)
+        statements += [
+            f'GRANT SELECT ({id_.partition(".")[2]}), DELETE ON vault.{table} TO "{destroy_role}"',
+            f'CREATE POLICY find_destroyed ON vault.{table} FOR SELECT TO "{destroy_role}" '
+            f"USING ({condition})",
+            f'CREATE POLICY destroy ON vault.{table} FOR DELETE TO "{destroy_role}" '
+            f"USING ({condition})",
+        ]
+    return statements

@@ -14,6 +14,7 @@ from reporting_whistleblower.domain.report import Conclusion, Report, Status
 from reporting_whistleblower.store import leads, reports
 from reporting_whistleblower.use_cases import report_events
 from reporting_whistleblower.use_cases.clocks import deadline, today
+from reporting_whistleblower.use_cases.keeping import keep
 from reporting_whistleblower.use_cases.letters import write
 from reporting_whistleblower.use_cases.rewards import (
     Proposal,
@@ -111,14 +112,9 @@ async def _concluded(tx: Session, report: Report, *, source: str, at: datetime) 
         feedback_due_on=due.on,
         expected=report.version,
     )
-    await reports.save(tx, changed)
     await write(tx, report_id=report.id, topic=Topic.CONCLUDED, text=DECIDED, by=None, at=at)
     await emit(tx, report_events.concluded(changed, at))
-    changes = {"status": [report.status, changed.status]}
-    await audit.record(
-        tx, by=source, at=at, action="conclude", what="report", id=report.id, changes=changes
-    )
-    return changed
+    return await keep(tx, report, changed, action="conclude", by=source, at=at)
 
 
 async def _proposed(

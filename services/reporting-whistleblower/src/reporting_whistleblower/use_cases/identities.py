@@ -156,7 +156,7 @@ async def open_identity(
     await audit.record(
         tx, by=by, at=at, action="open", what=WHAT, id=request.id, why=request.reason
     )
-    identity: dict[str, Any] = json.loads(sealing.unpadded(plain, BLOB_BYTES))
+    identity: dict[str, Any] = json.loads(sealing.unpadded(plain))
     return identity
 
 

@@ -7,15 +7,16 @@ from chassis import audit
 from chassis.db import Session
 from chassis.identity import Principal
 from chassis.ids import new_id
+from chassis.sight import Sight
 
 from reporting_whistleblower.domain.keys import (
-    ROLE_OF,
     SESSION_LIFE,
     ConfidentialSession,
     OfficerKey,
     OpenKey,
     Purpose,
     one_purpose_only,
+    roles_for,
     wait_after,
 )
 from reporting_whistleblower.domain.receipts import Stretching
@@ -25,7 +26,7 @@ from reporting_whistleblower.domain.refusals import (
     RolesIncompatible,
     SessionRequired,
 )
-from reporting_whistleblower.store import keys
+from reporting_whistleblower.store import keys, rotation
 from reporting_whistleblower.use_cases import sealing
 from reporting_whistleblower.use_cases.stretching import stretched
 
@@ -41,10 +42,10 @@ async def enrol_key(
     Raise `KeyExists` if he has one, `RolesIncompatible` if his roles do not allow this purpose.
     """
     one_purpose_only(by.roles)
-    role = ROLE_OF[purpose]
-    if not by.holds(role):
-        raise RolesIncompatible(roles=role)
-    areas = tuple(sorted({grant.area for grant in by.grants if grant.role == role}))
+    roles = roles_for(purpose)
+    areas = tuple(sorted({grant.area for grant in by.grants if grant.role in roles}))
+    if not areas:
+        raise RolesIncompatible(roles=roles)
     key = await make_key(
         account_id=by.id, purpose=purpose, areas=areas, passphrase=passphrase, at=at
     )
@@ -77,9 +78,25 @@ async def revoke_key(tx: Session, *, by: Principal, at: datetime, why: str) -> O
     key = await keys.of_account(tx, by.id, for_update=True)
     if key is None:
         raise KeyMissing
-    await keys.revoke(tx, key.id, at=at)
-    await _note(tx, key, action="revoke", by=by, at=at, why=why)
+    await _give_up(tx, key, action="revoke", by=by, at=at, why=why)
     return key
+
+
+async def withdraw_key(
+    tx: Session, *, key_id: UUID, sight: Sight, by: Principal, at: datetime, why: str
+) -> OfficerKey:
+    """Take the key of an officer who left. Raise `NotFound` if there is none in one's area."""
+    key = await keys.get(tx, key_id, sight=sight)
+    await _give_up(tx, key, action="withdraw", by=by, at=at, why=why)
+    return key
+
+
+async def _give_up(
+    tx: Session, key: OfficerKey, *, action: str, by: Principal, at: datetime, why: str
+) -> None:
+    await keys.revoke(tx, key.id, at=at)
+    await rotation.mark_due(tx, await rotation.drop_shares(tx, key.id), at=at)
+    await _note(tx, key, action=action, by=by, at=at, why=why)
 
 
 async def unlock_key(
@@ -136,7 +153,7 @@ async def use_session(tx: Session, *, token: str | None, by: Principal, at: date
     if found is None or found[0].account_id != by.id or at >= found[0].expires_at:
         raise SessionRequired
     session, purpose = found
-    if not by.holds(ROLE_OF[purpose]):
+    if not by.roles & set(roles_for(purpose)):
         raise SessionRequired
     try:
         private = sealing.unlock(key, session.sealed_private, context=f"session:{session_id}")

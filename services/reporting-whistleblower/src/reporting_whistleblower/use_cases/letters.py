@@ -33,3 +33,19 @@ async def write(
         sealed=seal_words(public, {"text": text}),
     )
     await sealed.add_letter(tx, letter)
+
+
+async def post(
+    tx: Session, *, report_id: UUID, topic: Topic, sealed_text: bytes, at: datetime
+) -> None:
+    """Add a message that the reporter's own device sealed."""
+    letter = Letter(
+        id=new_id(),
+        report_id=report_id,
+        author=Author.REPORTER,
+        topic=topic,
+        written_by=None,
+        written_at=at,
+        sealed=sealed_text,
+    )
+    await sealed.add_letter(tx, letter)

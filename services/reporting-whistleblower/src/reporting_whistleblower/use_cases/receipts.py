@@ -15,7 +15,10 @@ from reporting_whistleblower.domain.reward import Reward
 from reporting_whistleblower.store import claims, reports, rewards, sealed
 from reporting_whistleblower.use_cases import sealing
 from reporting_whistleblower.use_cases.clocks import deadline, today
-from reporting_whistleblower.use_cases.letters import write
+from reporting_whistleblower.use_cases.device import must_be_padded
+from reporting_whistleblower.use_cases.keeping import WHAT, keep
+from reporting_whistleblower.use_cases.letters import post, write
+from reporting_whistleblower.use_cases.reading import letter_text
 from reporting_whistleblower.use_cases.receiving import ANONYMOUS, receipt_secrets
 from reporting_whistleblower.use_cases.uploads import claim_uploads
 
@@ -34,6 +37,7 @@ class Thread:
 
     report: Report
     sealed_key: bytes
+    public_key: bytes
     content: dict[str, object] | None
     letters: list[tuple[Letter, str | None]]
     reward: Reward | None
@@ -60,10 +64,9 @@ async def open_receipt(tx: Session, *, proof: Proof, receipt_key: bytes) -> Thre
     return Thread(
         report=report,
         sealed_key=found.thread_sealed_key,
-        content=sealing.unseal_words(key, found.content) if key else None,
-        letters=[
-            (one, sealing.unseal_words(key, one.sealed)["text"] if key else None) for one in letters
-        ],
+        public_key=found.public_key,
+        content=sealing.read_words(key, found.content) if key else None,
+        letters=[(one, letter_text(key, one) if key else None) for one in letters],
         reward=reward,
         claims=await claims.of_reward(tx, reward.id) if reward else [],
         objection_last_day=await _objection_last_day(tx, report),
@@ -75,25 +78,30 @@ async def add_message(
     *,
     proof: Proof,
     receipt_key: bytes,
-    text: str,
+    text: str | None,
+    sealed_text: bytes | None = None,
     uploads: Sequence[str],
     at: datetime,
 ) -> Report:
-    """Write to the office, with more photographs if there are any."""
+    """Write to the office, with more files if there are any.
+
+    `sealed_text` is what the device sealed to the report's public key, in place of `text`.
+    """
     found, report = await _find(tx, proof, receipt_key)
     await claim_uploads(tx, tickets=uploads, report_id=report.id, public_key=found.public_key)
-    await _say(tx, report, Topic.MESSAGE, text, at)
-    await _note(tx, report, report, action="message", at=at)
+    if sealed_text is not None:
+        must_be_padded(sealed_text, field="/sealed")
+        await post(tx, report_id=report.id, topic=Topic.MESSAGE, sealed_text=sealed_text, at=at)
+    else:
+        await _say(tx, report, Topic.MESSAGE, text or "", at)
+    await audit.record(tx, by=ANONYMOUS, at=at, action="message", what=WHAT, id=report.id)
     return report
 
 
 async def withdraw_report(tx: Session, *, proof: Proof, receipt_key: bytes, at: datetime) -> Report:
     """Take the report back before it is answered."""
     _, report = await _find(tx, proof, receipt_key)
-    changed = report.withdraw(at=at)
-    await reports.save(tx, changed)
-    await _note(tx, report, changed, action="withdraw", at=at)
-    return changed
+    return await keep(tx, report, report.withdraw(at=at), action="withdraw", by=ANONYMOUS, at=at)
 
 
 async def object_to_conclusion(
@@ -105,9 +113,7 @@ async def object_to_conclusion(
     due = await deadline(tx, "report.reexamination", start=today(at))
     changed = report.object(at=at, today=today(at), last_day=last_day, reexamine_due_on=due.on)
     await _say(tx, report, Topic.OBJECTION, reason, at)
-    await reports.save(tx, changed)
-    await _note(tx, report, changed, action="object", at=at)
-    return changed
+    return await keep(tx, report, changed, action="object", by=ANONYMOUS, at=at)
 
 
 async def find_report(tx: Session, *, proof: Proof, receipt_key: bytes) -> Report:
@@ -147,11 +153,4 @@ async def _objection_last_day(tx: Session, report: Report) -> date | None:
 async def _say(tx: Session, report: Report, topic: Topic, text: str, at: datetime) -> None:
     await write(
         tx, report_id=report.id, topic=topic, text=text, by=None, at=at, author=Author.REPORTER
-    )
-
-
-async def _note(tx: Session, before: Report, changed: Report, *, action: str, at: datetime) -> None:
-    changes = {"status": [before.status, changed.status]} if before != changed else {}
-    await audit.record(
-        tx, by=ANONYMOUS, at=at, action=action, what="report", id=changed.id, changes=changes
     )

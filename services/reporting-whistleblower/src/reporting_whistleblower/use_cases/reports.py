@@ -9,17 +9,18 @@ from chassis.db import Session
 from chassis.outbox import emit
 from chassis.sight import Sight
 
+from reporting_whistleblower.domain.conflicts import Excluded
 from reporting_whistleblower.domain.keys import OpenKey, Purpose
 from reporting_whistleblower.domain.letters import Topic
 from reporting_whistleblower.domain.refusals import KeyMissing
-from reporting_whistleblower.domain.report import Conclusion, Lead, RefusalGround, Report
-from reporting_whistleblower.store import keys, leads, reports, sealed
+from reporting_whistleblower.domain.report import Lead, RefusalGround, Report
+from reporting_whistleblower.store import conflicts, keys, leads, pauses, reports, sealed
 from reporting_whistleblower.use_cases import report_events, sealing
 from reporting_whistleblower.use_cases.clocks import deadline, today
+from reporting_whistleblower.use_cases.keeping import WHAT, keep
 from reporting_whistleblower.use_cases.letters import write
 from reporting_whistleblower.use_cases.reading import content_key
-
-WHAT = "report"
+from reporting_whistleblower.use_cases.transfers import Restated, must_be_restated
 
 
 async def assign_report(
@@ -36,6 +37,8 @@ async def assign_report(
     """Give the report to a handler, and seal its key to his. Raise `KeyMissing` if he has none."""
     report = await reports.get(tx, report_id, sight=sight)
     changed = report.assign(to=to, expected=expected)
+    if await conflicts.is_excluded(tx, report_id, to):
+        raise Excluded(field="/to")
     officer = await keys.of_account(tx, to)
     if officer is None or officer.purpose is not Purpose.HANDLER:
         raise KeyMissing
@@ -44,7 +47,7 @@ async def assign_report(
         tx, report_id, key_id=officer.id, sealed_key=sealing.seal(officer.public_key, key)
     )
     await reports.note_handling(tx, report_id, to)
-    return await _keep(tx, report, changed, action="assign", by=by, at=at)
+    return await keep(tx, report, changed, action="assign", by=by, at=at)
 
 
 async def accept_report(
@@ -56,17 +59,20 @@ async def accept_report(
     unit_id: UUID | None,
     employee: bool,
     sight: Sight,
+    opened: OpenKey | None = None,
     by: audit.Actor,
     at: datetime,
     expected: int,
 ) -> Report:
     """Take it on and restate the matter for the field, without the reporter.
 
+    Raise `QuotesTheReport` if the restatement repeats his words; only an open key can tell.
     `employee`: the handler saw proof of employment (应急〔2020〕69号 art. 4).
     """
     report = await reports.get(tx, report_id, sight=sight)
     due = await deadline(tx, "report.conclude", start=today(at))
     changed = report.accept(by=by.id, at=at, due_on=due.on, employee=employee, expected=expected)
+    await must_be_restated(tx, report_id, Restated(what, place), opened)
     if unit_id is not None:
         changed = replace(changed, unit_id=unit_id)
     lead = Lead(
@@ -84,7 +90,7 @@ async def accept_report(
     text = f"您的举报已受理,应于{due.on.isoformat()}前办结。"
     await write(tx, report_id=report_id, topic=Topic.ACCEPTED, text=text, by=by.id, at=at)
     await emit(tx, report_events.accepted(changed, at))
-    return await _keep(tx, report, changed, action="accept", by=by, at=at)
+    return await keep(tx, report, changed, action="accept", by=by, at=at)
 
 
 async def refuse_report(
@@ -103,46 +109,7 @@ async def refuse_report(
     changed = report.refuse(ground=ground, at=at, expected=expected)
     await write(tx, report_id=report_id, topic=Topic.REFUSED, text=reason, by=by.id, at=at)
     await emit(tx, report_events.refused(changed, at))
-    return await _keep(tx, report, changed, action="refuse", by=by, at=at, why=ground.value)
-
-
-async def transfer_report(
-    tx: Session,
-    *,
-    report_id: UUID,
-    to: str,
-    reason: str,
-    sight: Sight,
-    by: audit.Actor,
-    at: datetime,
-    expected: int,
-) -> Report:
-    """Pass it to the body that is competent (安全生产法 art. 73). Nothing of the reporter goes along."""
-    report = await reports.get(tx, report_id, sight=sight)
-    changed = report.transfer(at=at, expected=expected)
-    text = f"已移送{to}:{reason}"
-    await write(tx, report_id=report_id, topic=Topic.TRANSFERRED, text=text, by=by.id, at=at)
-    await emit(tx, report_events.transferred(changed, at))
-    return await _keep(tx, report, changed, action="transfer", by=by, at=at, why=to)
-
-
-async def merge_report(
-    tx: Session,
-    *,
-    report_id: UUID,
-    into: UUID,
-    sight: Sight,
-    by: audit.Actor,
-    at: datetime,
-    expected: int,
-) -> Report:
-    """Join a later report of the same matter to the first; who came first keeps the place."""
-    report = await reports.get(tx, report_id, sight=sight)
-    first = await reports.get(tx, into, sight=sight)
-    changed = report.merge(into=first, at=at, expected=expected)
-    text = "您举报的事项此前已有人举报,将一并办理、一并答复。"
-    await write(tx, report_id=report_id, topic=Topic.MERGED, text=text, by=by.id, at=at)
-    return await _keep(tx, report, changed, action="merge", by=by, at=at)
+    return await keep(tx, report, changed, action="refuse", by=by, at=at, why=ground.value)
 
 
 async def add_note(
@@ -182,88 +149,8 @@ async def extend_report(
     start = report.due_on or today(at)
     due = await deadline(tx, "report.conclude", start=start, part="extension_days")
     changed = report.extend(by=by.id, due_on=due.on, expected=expected)
+    change = pauses.Change(what="extended", due_on=due.on, basis=due.basis, changed_at=at)
+    await pauses.add_change(tx, report_id, change)
     text = f"办理期限延长至{due.on.isoformat()}:{reason}"
     await write(tx, report_id=report_id, topic=Topic.EXTENDED, text=text, by=by.id, at=at)
-    return await _keep(tx, report, changed, action="extend", by=by, at=at)
-
-
-async def conclude_report(
-    tx: Session,
-    *,
-    report_id: UUID,
-    conclusion: Conclusion,
-    statement: str,
-    sight: Sight,
-    by: audit.Actor,
-    at: datetime,
-    expected: int,
-) -> Report:
-    """End the investigation; the statement is what the reporter will read as the answer."""
-    report = await reports.get(tx, report_id, sight=sight)
-    due = await deadline(tx, "report.feedback", start=today(at))
-    changed = report.conclude(
-        conclusion, by=by.id, at=at, feedback_due_on=due.on, expected=expected
-    )
-    await write(tx, report_id=report_id, topic=Topic.CONCLUDED, text=statement, by=by.id, at=at)
-    await reports.note_handling(tx, report_id, by.id)
-    await emit(tx, report_events.concluded(changed, at))
-    return await _keep(tx, report, changed, action="conclude", by=by, at=at)
-
-
-async def give_feedback(
-    tx: Session,
-    *,
-    report_id: UUID,
-    text: str,
-    sight: Sight,
-    by: audit.Actor,
-    at: datetime,
-    expected: int,
-) -> Report:
-    """Tell the reporter what came of it: conclusion, facts, decision, whether a reward is due."""
-    report = await reports.get(tx, report_id, sight=sight)
-    changed = report.give_feedback(at=at, expected=expected)
-    await write(tx, report_id=report_id, topic=Topic.FEEDBACK, text=text, by=by.id, at=at)
-    return await _keep(tx, report, changed, action="feedback", by=by, at=at)
-
-
-async def reexamine_report(
-    tx: Session,
-    *,
-    report_id: UUID,
-    conclusion: Conclusion,
-    statement: str,
-    sight: Sight,
-    by: audit.Actor,
-    at: datetime,
-    expected: int,
-) -> Report:
-    """Answer an objection, as somebody who had no part in the first conclusion."""
-    report = await reports.get(tx, report_id, sight=sight)
-    changed = report.reexamine(conclusion, by=by.id, at=at, expected=expected)
-    await write(tx, report_id=report_id, topic=Topic.REEXAMINED, text=statement, by=by.id, at=at)
-    await reports.note_handling(tx, report_id, by.id)
-    await emit(tx, report_events.concluded(changed, at))
-    return await _keep(tx, report, changed, action="reexamine", by=by, at=at)
-
-
-async def _keep(
-    tx: Session,
-    before: Report,
-    changed: Report,
-    *,
-    action: str,
-    by: audit.Actor,
-    at: datetime,
-    why: str | None = None,
-) -> Report:
-    await reports.save(tx, changed)
-    changes: dict[str, object] = {}
-    for field in ("status", "handler_id", "conclusion", "due_on"):
-        old, new = getattr(before, field), getattr(changed, field)
-        if old != new:
-            changes[field] = [old, new]
-    await audit.record(
-        tx, by=by, at=at, action=action, what=WHAT, id=before.id, why=why, changes=changes
-    )
-    return changed
+    return await keep(tx, report, changed, action="extend", by=by, at=at)

@@ -75,13 +75,3 @@ async def claim_uploads(
             raise UploadUnknown(field=f"/uploads/{place}")
         key = sealing.seal(public_key, ticket.key)
         await sealed.claim_upload(tx, upload.id, report_id=report_id, sealed_key=key)
-
-
-async def open_upload(
-    tx: Session, *, report_id: UUID, upload_id: UUID, content_key: bytes
-) -> tuple[str, bytes]:
-    """Decrypt one photograph of a report: its media type and its bytes."""
-    upload, content = await sealed.upload_with_bytes(tx, report_id, upload_id)
-    key = sealing.unseal(content_key, upload.sealed_key or b"")
-    plain = sealing.unlock(key, content, context=f"upload:{upload.id}")
-    return upload.media_type, sealing.unpadded(plain, sealing.FILE_BLOCK)
