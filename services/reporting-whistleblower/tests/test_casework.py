@@ -73,6 +73,21 @@ async def test_days_of_a_pause_do_not_count_and_the_working_is_shown(
     assert clock_moved["basis"]["provisional"]
 
 
+async def test_an_extension_during_a_pause_is_not_lost(
+    client_as: ClientAs, handler: Officer, clock: FixedClock
+) -> None:
+    report = await accepted(client_as, handler)
+    report = await move(handler.client, report, "pause", ground="appraisal", **WHY)
+    leader = client_as("leader", area="350583002")
+    report = await move(leader, report, "extend", reason="案情复杂")
+    assert report["due_on"] == "2026-06-05"
+    at_noon(clock, "2026-03-14")
+
+    report = await move(handler.client, report, "resume", reason="收到鉴定意见")
+
+    assert report["due_on"] == "2026-06-15", "5 June and ten days"
+
+
 async def test_the_reporter_reads_why_the_clock_stands(
     client_as: ClientAs, handler: Officer
 ) -> None:

@@ -17,7 +17,7 @@ from sqlalchemy import text
 
 from .casework import UNIT, a_unit, accepted, at_noon, confirm, opened
 from .conftest import MakeOfficer, Officer
-from .reporting import Phone, file, jpeg, move, newest
+from .reporting import LEAD, Phone, file, jpeg, move, newest
 
 # Who is kept away.
 
@@ -91,6 +91,24 @@ async def test_an_excluded_officer_keeps_nothing_that_opens_what_comes_later(
         headers={"If-Match": f'"{report["version"]}"'},
     )
     assert (back.status_code, back.json()["code"]) == (422, "excluded")
+
+
+async def test_who_turns_out_to_have_ties_loses_the_report(
+    client_as: ClientAs, two: tuple[Officer, Officer], tx: Session
+) -> None:
+    one, other = two
+    await a_unit(tx)
+    said = {"unit_id": str(UNIT), "tie": "money"}
+    assert (await other.client.post("/v1/report-conflicts", json=said)).status_code == 201
+    await file(client_as(), Phone.fresh(), identity=None)
+    report = await newest(other.client)
+
+    await move(one.client, report, "accept", unit_id=str(UNIT), **LEAD)
+
+    assert (await other.client.get(f"/v1/reports/{report['id']}")).status_code == 404
+    assert await sealed.key_for(tx, UUID(report["id"]), other.key.id) is None
+    asked = {"report_id": report["id"], "stage": "case", "reason": "想知道是谁"}
+    assert (await other.client.post("/v1/identity-requests", json=asked)).status_code == 404
 
 
 async def test_the_last_who_can_open_it_is_not_excluded(

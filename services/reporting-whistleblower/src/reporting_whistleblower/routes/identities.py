@@ -4,14 +4,14 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from chassis import audit
-from chassis.http import SHOWN_ONCE, ApiRouter, Caller, Now, Page, PageOf, Sight, Tx
+from chassis.http import SHOWN_ONCE, ApiRouter, Caller, Now, Page, PageOf, Tx
 from chassis.paging import Slice
 from chassis.problems import documented
 from fastapi import Query, Response
 
 from reporting_whistleblower.domain.identity import IdentityRequest
 from reporting_whistleblower.messages import MESSAGES
-from reporting_whistleblower.routes.asking import Opened
+from reporting_whistleblower.routes.asking import Opened, Sight
 from reporting_whistleblower.schemas.officers import (
     IdentityOut,
     IdentityRequestIn,

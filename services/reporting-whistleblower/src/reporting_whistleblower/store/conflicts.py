@@ -13,7 +13,7 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 from reporting_whistleblower.domain.conflicts import Conflict, Exclusion
 from reporting_whistleblower.domain.refusals import ChangedMeanwhile, NotFound
 from reporting_whistleblower.store.visibility import excluded
-from reporting_whistleblower.tables import conflict, exclusion, report, unit_copy
+from reporting_whistleblower.tables import conflict, exclusion, officer_key, report, unit_copy
 
 
 async def add(tx: Session, new: Conflict) -> bool:
@@ -75,4 +75,18 @@ async def is_excluded(tx: Session, report_id: UUID, account_id: UUID) -> bool:
 async def reports_about(tx: Session, unit_id: UUID) -> list[UUID]:
     """Every report about a unit whose words still are."""
     query = select(report.c.id).where(report.c.unit_id == unit_id, report.c.destroyed_at.is_(None))
+    return list(await tx.scalars(query))
+
+
+async def keys_tied_to(tx: Session, unit_id: UUID) -> list[UUID]:
+    """The active keys of officers with standing ties to a unit."""
+    query = (
+        select(officer_key.c.id)
+        .join(conflict, conflict.c.account_id == officer_key.c.account_id)
+        .where(
+            conflict.c.unit_id == unit_id,
+            conflict.c.ended_at.is_(None),
+            officer_key.c.revoked_at.is_(None),
+        )
+    )
     return list(await tx.scalars(query))

@@ -1,6 +1,6 @@
 """A report's clock stands still while others must act, and runs on by the days that did not count."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from chassis import audit
@@ -70,9 +70,9 @@ async def resume_report(
     """Let the clock run on: as many days later as there are from the day it stopped to this one."""
     report = await reports.get(tx, report_id, sight=sight)
     running = await pauses.running(tx, report_id)
-    if running is None:
+    if running is None or (due := report.running_due) is None:
         raise IllegalMove(status=report.standing, move="resume")
-    change = await _moved(tx, running, at)
+    change = await _moved(tx, running, due, at)
     changed = report.resume(due_on=change.due_on, expected=expected)
     await pauses.add_change(tx, report_id, change)
     text = f"办理期限恢复计算,顺延至{change.due_on.isoformat()}:{reason}"
@@ -80,14 +80,15 @@ async def resume_report(
     return await keep(tx, report, changed, action="resume", by=by, at=at)
 
 
-async def _moved(tx: Session, running: Pause, at: datetime) -> pauses.Change:
+async def _moved(tx: Session, running: Pause, due: date, at: datetime) -> pauses.Change:
+    """`due` is the last day as it stands: it may have been extended during the pause."""
     rule = await in_force(tx, RULE, on=today(running.paused_at))
     calendar = await load_calendar(tx)
     days = (today(at) - today(running.paused_at)).days
-    due_on = calendar.end_of_period(running.due_before, days)
+    due_on = calendar.end_of_period(due, days)
     stated = basis(
         rule,
-        formula=f"{running.due_before.isoformat()} + {days} d",
+        formula=f"{due.isoformat()} + {days} d",
         working={
             "ground": running.ground.value,
             "paused_on": today(running.paused_at),

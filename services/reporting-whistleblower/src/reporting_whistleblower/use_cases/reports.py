@@ -20,6 +20,7 @@ from reporting_whistleblower.use_cases.clocks import deadline, today
 from reporting_whistleblower.use_cases.keeping import WHAT, keep
 from reporting_whistleblower.use_cases.letters import write
 from reporting_whistleblower.use_cases.reading import content_key
+from reporting_whistleblower.use_cases.rotating import keep_from_tied
 from reporting_whistleblower.use_cases.transfers import Restated, must_be_restated
 
 
@@ -75,6 +76,7 @@ async def accept_report(
     await must_be_restated(tx, report_id, Restated(what, place), opened)
     if unit_id is not None:
         changed = replace(changed, unit_id=unit_id)
+        await keep_from_tied(tx, report_id, unit_id, at=at)
     lead = Lead(
         lead_id=changed.lead_id,
         area=changed.area,

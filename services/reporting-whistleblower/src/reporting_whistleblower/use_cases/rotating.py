@@ -9,7 +9,7 @@ from chassis.sight import Sight
 
 from reporting_whistleblower.domain.keys import OpenKey, Purpose
 from reporting_whistleblower.domain.refusals import KeyMissing, SessionRequired
-from reporting_whistleblower.store import keys, rotation, sealed
+from reporting_whistleblower.store import conflicts, keys, rotation, sealed
 from reporting_whistleblower.use_cases import sealing
 from reporting_whistleblower.use_cases.reading import content_key
 
@@ -93,3 +93,10 @@ async def hand_on(
         tx, by=by, at=at, action="hand_on", what="officer_key", id=heir.id, changes=changes
     )
     return len(missing)
+
+
+async def keep_from_tied(tx: Session, report_id: UUID, unit_id: UUID, *, at: datetime) -> None:
+    """Once it is known whom a report is about, those with ties to the unit lose it."""
+    for key_id in await conflicts.keys_tied_to(tx, unit_id):
+        taken = await rotation.drop_shares(tx, key_id, report_ids=[report_id])
+        await rotation.mark_due(tx, taken, at=at)
