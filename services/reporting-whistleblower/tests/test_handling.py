@@ -18,7 +18,7 @@ from .reporting import LEAD, Phone, file, move, newest
 MOVES: dict[str, dict[str, Any]] = {
     "accept": LEAD,
     "refuse": {"ground": "no_clear_matter", "reason": "没有说明地点"},
-    "transfer": {"to": "南安市住建局", "reason": "属建筑领域"},
+    "transfer": {"to": "南安市住建局", "reason": "属建筑领域", **LEAD},
     "merge": {"into": str(uuid4())},
     "conclude": {"conclusion": "substantiated", "statement": "属实"},
     "feedback": {"text": "已办结"},
@@ -143,9 +143,9 @@ async def test_an_extension_is_given_once_and_by_somebody_above(
     assert twice.json()["code"] == "illegal_move"
     opened = (await handler.client.get(f"/v1/reports/{report['id']}")).json()
     assert [(clock["what"], clock["on"]) for clock in opened["clocks"]] == [
-        ("conclude", "2026-05-06"), ("extended", "2026-06-05"),
+        ("accept", "2026-03-11"), ("conclude", "2026-05-06"), ("extended", "2026-06-05"),
     ]  # fmt: skip
-    assert opened["clocks"][0]["basis"]["provisional"] is True
+    assert opened["clocks"][1]["basis"]["provisional"] is True
 
 
 async def test_an_objection_is_answered_by_somebody_else(

@@ -11,7 +11,7 @@ from fastapi import Depends, Header, Request, Response
 from fastapi.responses import JSONResponse
 
 from reporting_whistleblower.domain.keys import OpenKey
-from reporting_whistleblower.domain.refusals import ReceiptUnknown
+from reporting_whistleblower.domain.refusals import ReceiptUnknown, SessionRequired
 from reporting_whistleblower.domain.work import Pressure
 from reporting_whistleblower.messages import MESSAGES
 from reporting_whistleblower.store.visibility import OfficersSight
@@ -27,6 +27,14 @@ async def _opened(tx: Tx, caller: Caller, now: Now, token: Token = None) -> Open
 
 async def _maybe_opened(tx: Tx, caller: Caller, now: Now, token: Token = None) -> OpenKey | None:
     return await keys.use_session(tx, token=token, by=caller, at=now) if token else None
+
+
+async def _still_opened(tx: Tx, caller: Caller, now: Now, token: Token = None) -> OpenKey | None:
+    """A session that is over is none: what it is for can be done without, and checks less."""
+    try:
+        return await keys.use_session(tx, token=token, by=caller, at=now)
+    except SessionRequired:
+        return None
 
 
 async def _receipt_key(request: Request) -> bytes:
@@ -82,6 +90,7 @@ Opened = Annotated[OpenKey, Depends(_opened)]
 MaybeOpened = Annotated[OpenKey | None, Depends(_maybe_opened)]
 # What the caller reaches, less what he was excluded from.
 Sight = Annotated[OfficersSight, Depends(_officers_sight)]
+StillOpened = Annotated[OpenKey | None, Depends(_still_opened)]
 ReceiptGuard: Final = Depends(_receipt_guard)
 IntakeGuard: Final = Depends(_intake_guard)
 ReceiptKey = Annotated[bytes, Depends(_receipt_key)]
@@ -94,6 +103,7 @@ __all__ = [
     "ReceiptGuard",
     "ReceiptKey",
     "Sight",
+    "StillOpened",
     "counting_wrong_receipts",
     "refused",
 ]

@@ -7,7 +7,7 @@ from chassis.problems import documented
 from fastapi import Response
 
 from reporting_whistleblower.messages import MESSAGES
-from reporting_whistleblower.routes.asking import MaybeOpened, Opened, Sight
+from reporting_whistleblower.routes.asking import Opened, Sight, StillOpened
 from reporting_whistleblower.routes.reports import report_out
 from reporting_whistleblower.schemas.reports import (
     AcceptIn,
@@ -65,7 +65,7 @@ async def accept_report(
     said: AcceptIn,
     tx: Tx,
     sight: Sight,
-    opened: MaybeOpened,
+    opened: StillOpened,
     caller: Caller,
     now: Now,
     expected: IfMatch,

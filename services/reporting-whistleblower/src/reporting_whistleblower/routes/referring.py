@@ -9,7 +9,7 @@ from fastapi import Response
 
 from reporting_whistleblower.domain.transfers import Transfer
 from reporting_whistleblower.messages import MESSAGES
-from reporting_whistleblower.routes.asking import MaybeOpened, Sight
+from reporting_whistleblower.routes.asking import Sight, StillOpened
 from reporting_whistleblower.routes.reports import report_out
 from reporting_whistleblower.schemas.casework import (
     AcknowledgeIn,
@@ -37,7 +37,7 @@ async def transfer_report(
     said: TransferIn,
     tx: Tx,
     sight: Sight,
-    opened: MaybeOpened,
+    opened: StillOpened,
     caller: Caller,
     now: Now,
     expected: IfMatch,

@@ -51,11 +51,8 @@ async def get(tx: Session, report_id: UUID, *, sight: Sight | None = None) -> Re
     return Report(**row._mapping)
 
 
-async def by_lead(tx: Session, lead_id: UUID, *, sight: Sight | None = None) -> Report | None:
-    query = select(report).where(report.c.lead_id == lead_id)
-    if sight is not None:
-        query = query.where(visible(sight))
-    row = (await tx.execute(query)).one_or_none()
+async def by_lead(tx: Session, lead_id: UUID) -> Report | None:
+    row = (await tx.execute(select(report).where(report.c.lead_id == lead_id))).one_or_none()
     return Report(**row._mapping) if row else None
 
 
