@@ -62,6 +62,10 @@ async def plant(tx: Session) -> None:
             text(POSTERS),
             {"code": f"X{area[-4:]}", "area": area, "by": account_of("office_clerk"), "at": NOON},
         )
+    await _recoveries(tx)
+
+
+async def _recoveries(tx: Session) -> None:
     for account in (account_of("report_handler"), OTHER_HANDLER):
         await tx.execute(text(RECOVERY), {"key": account, "by": account, "at": NOON})
     await mark(tx, "recovery", "reason", kind="recovery")

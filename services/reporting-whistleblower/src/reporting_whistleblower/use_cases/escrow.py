@@ -1,5 +1,6 @@
 """Losing an officer loses no report: two trustees open the escrow for whoever comes after."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -47,6 +48,18 @@ async def establish_escrow(tx: Session, *, by: audit.Actor, at: datetime) -> Off
         created_at=at,
     )
     await keys.add(tx, made)
+    await escrow.put_shares(tx, _split(escrow_id, pair.private, trustees))
+    changes = {"trustees": [0, len(trustees)]}
+    await audit.record(
+        tx, by=by, at=at, action="establish", what="escrow", id=escrow_id, changes=changes
+    )
+    return made
+
+
+def _split(
+    escrow_id: UUID, private: bytes, trustees: Mapping[UUID, OfficerKey]
+) -> list[escrow.Share]:
+    """Halve the key anew for each two trustees, each half sealed to its own."""
     shares = []
     for first, second in pairs(list(trustees)):
         half = sealing.new_key()
@@ -57,15 +70,10 @@ async def establish_escrow(tx: Session, *, by: audit.Actor, at: datetime) -> Off
                 first_key_id=first,
                 first_half=sealing.seal(trustees[first].public_key, half),
                 second_key_id=second,
-                second_half=sealing.seal(trustees[second].public_key, xor(pair.private, half)),
+                second_half=sealing.seal(trustees[second].public_key, xor(private, half)),
             )
         )
-    await escrow.put_shares(tx, shares)
-    changes = {"trustees": [0, len(trustees)]}
-    await audit.record(
-        tx, by=by, at=at, action="establish", what="escrow", id=escrow_id, changes=changes
-    )
-    return made
+    return shares
 
 
 async def ask_recovery(tx: Session, *, reason: str, by: audit.Actor, at: datetime) -> Recovery:

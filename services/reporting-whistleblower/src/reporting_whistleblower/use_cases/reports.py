@@ -77,22 +77,26 @@ async def accept_report(
     if unit_id is not None:
         changed = replace(changed, unit_id=unit_id)
         await keep_from_tied(tx, report_id, unit_id, at=at)
-    lead = Lead(
-        lead_id=changed.lead_id,
-        area=changed.area,
-        unit_id=changed.unit_id,
-        category=changed.category,
-        what=what,
-        place=place,
-        written_by=by.id,
-        written_at=at,
-    )
+    lead = _lead(changed, Restated(what, place), by=by.id, at=at)
     await leads.add(tx, lead)
     await reports.note_handling(tx, report_id, by.id)
     text = f"您的举报已受理,应于{due.on.isoformat()}前办结。"
     await write(tx, report_id=report_id, topic=Topic.ACCEPTED, text=text, by=by.id, at=at)
     await emit(tx, report_events.accepted(changed, at))
     return await keep(tx, report, changed, action="accept", by=by, at=at)
+
+
+def _lead(report: Report, restated: Restated, *, by: UUID, at: datetime) -> Lead:
+    return Lead(
+        lead_id=report.lead_id,
+        area=report.area,
+        unit_id=report.unit_id,
+        category=report.category,
+        what=restated.what,
+        place=restated.place,
+        written_by=by,
+        written_at=at,
+    )
 
 
 async def refuse_report(
