@@ -1,12 +1,13 @@
 """Administering accounts: who may, who may not, and what no one may hold together."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from chassis.db import Session
 from chassis.testing import ClientAs, person_id
+from gateway.callers import principal_of
 from gateway.domain.account import Account
 from gateway.domain.grants import Role
 from gateway.store import account as store
@@ -130,6 +131,54 @@ async def test_a_role_is_given_once_and_taken_away(security: AsyncClient, tx: Se
     assert taken.json()["grants"] == []
     assert [entry["action"] for entry in history.json()] == ["revoke_role", "grant_role"]
     assert history.json()[1]["changes"] == {"role": [None, "leader"]}
+
+
+async def test_a_deputy_holds_a_role_for_a_term_in_somebodys_stead(
+    security: AsyncClient, tx: Session
+) -> None:
+    account = await somebody(tx)
+    absent = await somebody(tx, Role.LEADER, login="absent")
+    url = f"/v1/accounts/{account.id}/grants"
+    term = {"role": "leader", "from_on": "2026-03-05", "until_on": "2026-03-10"}
+
+    backwards = await security.post(url, json=term | {"until_on": "2026-03-04"}, headers=FIRST)
+    endless = await security.post(
+        url, json={"role": "leader", "stands_in_for": str(absent.id)}, headers=FIRST
+    )
+    nobody = await security.post(url, json=term | {"stands_in_for": str(uuid4())}, headers=FIRST)
+    given = await security.post(url, json=term | {"stands_in_for": str(absent.id)}, headers=FIRST)
+    history = await security.get(f"/v1/accounts/{account.id}/history")
+
+    assert [r.json()["code"] for r in (backwards, endless)] == ["term_wrong"] * 2
+    assert nobody.status_code == 404
+    assert given.json()["grants"][0]["stands_in_for"] == str(absent.id)
+    changes = history.json()[0]["changes"]
+    assert changes["until_on"] == [None, "2026-03-10"]
+    deputy = await store.get(tx, account.id)
+    held = {day: roles_on(deputy, date(2026, 3, day)) for day in (4, 5, 10, 11)}
+    assert held == {4: set(), 5: {"leader"}, 10: {"leader"}, 11: set()}
+
+
+def roles_on(account: Account, on: date) -> set[str]:
+    """What the token of that day names."""
+    principal = principal_of(account, on=on)
+    assert (principal.id, principal.name) == (account.id, account.name)
+    return {grant.role for grant in principal.grants}
+
+
+async def test_a_term_is_no_way_to_lose_the_last_security_administrator(
+    security: AsyncClient, tx: Session
+) -> None:
+    before = await store.active_holders(tx, Role.SECURITY_ADMIN)
+    account = await somebody(tx)
+    given = await security.post(
+        f"/v1/accounts/{account.id}/grants",
+        json={"role": "security_admin", "until_on": "2026-12-31"},
+        headers=FIRST,
+    )
+
+    assert given.status_code == 200
+    assert await store.active_holders(tx, Role.SECURITY_ADMIN) == before
 
 
 async def test_nobody_administers_himself(security: AsyncClient, tx: Session) -> None:

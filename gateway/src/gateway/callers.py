@@ -3,11 +3,12 @@
 import asyncio
 from collections import OrderedDict
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 from uuid import UUID
 
 from chassis import identity
+from chassis.clock import date_in_china
 from chassis.identity import Principal, issue_token
 from joserfc.jwk import OKPKey
 from starlette.datastructures import State
@@ -84,7 +85,9 @@ class Callers:
             return None
         session, account = found
         life = min(identity.LONGEST_LIFE, session.expires_at - at)
-        token_inside = issue_token(self._key, principal_of(account), at=at, life=life)
+        token_inside = issue_token(
+            self._key, principal_of(account, on=date_in_china(at)), at=at, life=life
+        )
         trusted_for = TRUSTED_FOR if self._hears else TRUSTED_WHILE_DEAF
         known = Known(
             account.id,
@@ -104,9 +107,14 @@ class Callers:
         return now
 
 
-def principal_of(account: Account) -> Principal:
-    """Tell the services who it is. Who must change his password may do that and nothing else."""
-    held = () if account.must_change_password else account.grants
+def principal_of(account: Account, *, on: date) -> Principal:
+    """Tell the services who it is, and what he holds that day.
+
+    Who must change his password may do that and nothing else.
+    """
+    held = [grant for grant in account.grants if grant.holds(on)]
+    if account.must_change_password:
+        held = []
     return Principal(
         account.id,
         account.name,

@@ -82,6 +82,11 @@ MESSAGES: Final[Messages] = {
         zh="授予 {role} 时必须指定范围({needs})。",
         en="{role} must be narrowed: name its {needs}.",
     ),
+    "term_wrong": Message(
+        422,
+        zh="代理须写明截止日期,且不早于开始日期。",
+        en="A deputy's term needs an end, not before it begins.",
+    ),
     "already_granted": Message(
         409, zh="该人员已有同样范围的 {role}。", en="This person holds {role} there already."
     ),

@@ -42,6 +42,11 @@ class NewGrant(Strict):
     area: Annotated[AreaPrefix, Field(description="A code's prefix; empty is everywhere.")] = ""
     department: DepartmentCode | None = None
     unit: UUID | None = None
+    from_on: date | None = None
+    until_on: Annotated[date | None, Field(description="The last day, included.")] = None
+    stands_in_for: Annotated[
+        UUID | None, Field(description="Whom a deputy acts for (代理); he keeps his own name.")
+    ] = None
 
 
 class NewAccount(Strict):
@@ -62,6 +67,9 @@ class GrantOut(Out):
     unit: UUID | None
     granted_by: UUID | None
     granted_at: datetime
+    from_on: date | None
+    until_on: date | None
+    stands_in_for: UUID | None
 
 
 class AccountOut(Out):

@@ -62,6 +62,9 @@ grants = Table(
     Column("unit", Uuid),
     Column("granted_by", Uuid),
     Column("granted_at", DateTime(timezone=True), nullable=False),
+    Column("from_on", Date),
+    Column("until_on", Date),
+    Column("stands_in_for", Uuid, ForeignKey("accounts.id")),
 )
 
 sessions = Table(

@@ -9,7 +9,16 @@ from chassis.db import Session
 from chassis.testing import ClientAs, emitted
 from contracts.cases import ClueReceived
 from contracts.demo import unit_code
-from contracts.hazards import HazardClosed, HazardReopened, UnitChanged, UnitRegistered
+from contracts.hazards import (
+    HazardAmended,
+    HazardClosed,
+    HazardMerged,
+    HazardParted,
+    HazardReopened,
+    HazardWithdrawn,
+    UnitChanged,
+    UnitRegistered,
+)
 from contracts.reports import ReportConcluded
 from enforcement.store import clue as store
 from httpx import AsyncClient, Response
@@ -134,6 +143,45 @@ async def test_closing_and_reopening_the_hazard_shows_on_the_clue(
     assert await closed_on() == "2026-03-13"
     await hear(tx, HazardReopened(**same, at=NOON + timedelta(days=10)))
     assert await closed_on() is None
+
+
+async def test_a_hazard_that_became_major_is_a_clue_once(tx: Session, bureau: Bureau) -> None:
+    event = verified(level="general", criteria=[])
+    same = event.model_dump(exclude={"id", "at", "level", "criteria", "merged_lead_ids"})
+    amended = HazardAmended(
+        **same, level="major", previous_level="general", criteria=["GM-3-1"], at=NOON
+    )
+    unknown = amended.model_copy(update={"hazard_id": uuid4(), "id": uuid4()})
+    await hear(tx, event)
+    before = await clues(bureau.officer)
+
+    for _ in range(2):
+        await hear(tx, amended)
+    await hear(tx, unknown)
+
+    assert before == []
+    [clue] = await clues(bureau.officer)
+    assert clue["hazard_ids"] == [str(event.hazard_id)]
+
+
+async def test_what_was_merged_or_withdrawn_is_set_aside_and_a_parted_one_taken_up(
+    tx: Session, bureau: Bureau
+) -> None:
+    event = verified()
+    await hear(tx, event)
+    same = event.model_dump(exclude={"id", "at", "due_on", "criteria", "merged_lead_ids"})
+    [clue] = await clues(bureau.officer)
+
+    async def closed_on() -> object:
+        shown = (await bureau.officer.get(f"/v1/clues/{clue['id']}")).json()
+        return shown["hazards"][0]["closed_on"]
+
+    await hear(tx, HazardMerged(**same, into_id=uuid4(), into_verified=True, at=NOON))
+    assert await closed_on() == "2026-03-04"
+    await hear(tx, HazardParted(**same, from_id=uuid4(), at=NOON))
+    assert await closed_on() is None
+    await hear(tx, HazardWithdrawn(**same, at=NOON))
+    assert await closed_on() == "2026-03-04"
 
 
 async def test_the_units_newest_name_is_shown(tx: Session, bureau: Bureau) -> None:

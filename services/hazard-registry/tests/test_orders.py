@@ -72,18 +72,21 @@ async def test_a_listed_order_is_made_public_and_exposed_once_each(
     hazard = await ordered(people, unit)
     plain = await ordered(people, unit, listed=False)
 
-    published = await do(people.leader, hazard, "publish-order", where="政府网站", on="2026-03-05")
-    twice = await do(people.leader, hazard, "publish-order", where="政府网站", on="2026-03-05")
-    exposed = await do(people.leader, hazard, "expose-order", where="电视台", on="2026-03-06")
-    unlisted = await do(people.leader, plain, "expose-order", where="电视台", on="2026-03-06")
-    by_village = await do(people.village, hazard, "publish-order", where="x", on="2026-03-05")
+    published = await do(people.leader, hazard, "publish-order", where="政府网站", on="2026-03-04")
+    early = await do(people.leader, hazard, "expose-order", where="电视台", on="2026-03-03")
+    future = await do(people.leader, hazard, "expose-order", where="电视台", on="2026-03-05")
+    twice = await do(people.leader, hazard, "publish-order", where="政府网站", on="2026-03-04")
+    exposed = await do(people.leader, hazard, "expose-order", where="电视台", on="2026-03-04")
+    unlisted = await do(people.leader, plain, "expose-order", where="电视台", on="2026-03-04")
+    by_village = await do(people.village, hazard, "publish-order", where="x", on="2026-03-04")
 
     assert (published.status_code, exposed.status_code) == (200, 200)
+    assert (early.json()["code"], future.json()["code"]) == ("date_too_early", "date_in_future")
     assert twice.json()["code"] == "notice_done"
     assert (unlisted.status_code, unlisted.json()["code"]) == (409, "not_listed")
     assert by_village.status_code == 403
     [order] = (await people.clerk.get("/v1/orders", params={"published": True})).json()["items"]
-    assert (order["publication"], order["exposed_on"]) == ("政府网站", "2026-03-06")
+    assert (order["publication"], order["exposed_on"]) == ("政府网站", "2026-03-04")
 
 
 async def test_orders_are_found_by_what_became_of_them(

@@ -1,13 +1,14 @@
 """From an anonymous report to the money, as everybody in it sees it."""
 
 from decimal import Decimal
-from uuid import uuid4
+from uuid import UUID, uuid4
 
+import pytest
 from chassis.db import Session
 from chassis.testing import NOON, ClientAs, emitted
 from contracts.cases import CaseDecided
 from contracts.codes import CaseOutcome, Channel, Level, Origin
-from contracts.hazards import HazardRejected, HazardVerified
+from contracts.hazards import HazardMerged, HazardRejected, HazardVerified
 from contracts.reports import (
     ReportAccepted,
     ReportConcluded,
@@ -113,6 +114,38 @@ async def decided_report(
     await handlers.reward_decided_case(case, tx)
     await tx.flush()
     return case
+
+
+async def test_a_report_behind_a_duplicate_is_concluded_with_the_hazard_that_is_kept(
+    client_as: ClientAs, handler: Officer, tx: Session
+) -> None:
+    await file(client_as(), Phone.fresh())
+    report = await move(handler.client, await newest(handler.client), "accept", **LEAD)
+    kept = a_verified_hazard(str(uuid4()))
+    await handlers.propose_substantiated(kept, tx)
+    before = await newest(handler.client)
+    later = kept.model_copy(update={"merged_lead_ids": [UUID(report["lead_id"])]})
+    await handlers.propose_substantiated(later, tx)
+
+    assert before["proposed_conclusion"] is None
+    assert (await newest(handler.client))["proposed_conclusion"] == "substantiated"
+
+
+@pytest.mark.parametrize("verified", [True, False])
+async def test_a_report_whose_hazard_was_known_already_was_right_if_that_one_is_verified(
+    *, client_as: ClientAs, handler: Officer, tx: Session, verified: bool
+) -> None:
+    await file(client_as(), Phone.fresh())
+    report = await move(handler.client, await newest(handler.client), "accept", **LEAD)
+    merged = HazardMerged(
+        hazard_id=uuid4(), area=VILLAGE, level=Level.SUSPECTED, channel=Channel.PUBLIC_REPORT,
+        origin=Origin.PUBLIC_REPORT, lead_id=report["lead_id"], into_id=uuid4(),
+        into_verified=verified, at=NOON,
+    )  # fmt: skip
+    await handlers.propose_as_the_kept(merged, tx)
+
+    proposed = (await newest(handler.client))["proposed_conclusion"]
+    assert proposed == ("substantiated" if verified else None)
 
 
 async def test_a_verified_hazard_proposes_what_the_handler_concludes(

@@ -1,12 +1,12 @@
 """Roles, what each must be narrowed to, and which no one person may hold together."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
-from gateway.domain.refusals import IncompatibleRoles, NarrowingRequired
+from gateway.domain.refusals import IncompatibleRoles, NarrowingRequired, TermWrong
 
 
 class Role(StrEnum):
@@ -66,7 +66,11 @@ APART: Final = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grant:
-    """One role, and what it is narrowed to. An empty area is the whole city."""
+    """One role, and what it is narrowed to. An empty area is the whole city.
+
+    A deputy (代理) holds it in somebody's stead from one day to another, both included, in
+    Asia/Shanghai; he acts under his own name.
+    """
 
     id: UUID
     role: Role
@@ -75,16 +79,31 @@ class Grant:
     unit: UUID | None = None
     granted_by: UUID | None
     granted_at: datetime
+    from_on: date | None = None
+    until_on: date | None = None
+    stands_in_for: UUID | None = None
 
     def __post_init__(self) -> None:
-        """Raise `NarrowingRequired` if the role means nothing without an area, department or unit."""
+        """Raise `NarrowingRequired` if the role means nothing without an area, department or unit.
+
+        Raise `TermWrong` for a term that ends before it begins, or a deputy without an end.
+        """
         needs = NARROWED_BY.get(self.role)
         if needs is not None and not getattr(self, needs):
             raise NarrowingRequired(role=self.role, needs=needs, field=f"/{needs}")
+        endless = self.stands_in_for is not None and self.until_on is None
+        if endless or (self.from_on and self.until_on and self.until_on < self.from_on):
+            raise TermWrong(field="/until_on")
 
     @property
-    def scope(self) -> tuple[Role, str, str | None, UUID | None]:
-        return (self.role, self.area, self.department, self.unit)
+    def scope(self) -> tuple[Any, ...]:
+        """What makes two grants the same."""
+        return (self.role, self.area, self.department, self.unit, self.from_on, self.until_on)
+
+    def holds(self, on: date) -> bool:
+        """Whether it is held that day."""
+        begun = self.from_on is None or self.from_on <= on
+        return begun and (self.until_on is None or on <= self.until_on)
 
 
 def refuse_incompatible(role: Role, held: frozenset[Role]) -> None:

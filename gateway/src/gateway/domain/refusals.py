@@ -51,6 +51,10 @@ class NarrowingRequired(Refusal):
     code = "narrowing_required"
 
 
+class TermWrong(Refusal):
+    code = "term_wrong"
+
+
 class AlreadyGranted(Refusal):
     code = "already_granted"
 

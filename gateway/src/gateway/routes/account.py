@@ -26,7 +26,12 @@ from gateway.use_cases import account as use_cases
 router = ApiRouter(tags=["accounts"])
 
 REFUSED_GRANT = documented(
-    MESSAGES, "incompatible_roles", "narrowing_required", "already_granted", "own_account"
+    MESSAGES,
+    "incompatible_roles",
+    "narrowing_required",
+    "term_wrong",
+    "already_granted",
+    "own_account",
 )
 REFUSED = documented(
     MESSAGES, "own_account", "last_security_admin", "illegal_move", "changed_meanwhile"
@@ -183,5 +188,11 @@ async def list_sign_ins(
 
 def _wanted(new: NewGrant) -> use_cases.WantedGrant:
     return use_cases.WantedGrant(
-        role=new.role, area=new.area, department=new.department, unit=new.unit
+        role=new.role,
+        area=new.area,
+        department=new.department,
+        unit=new.unit,
+        from_on=new.from_on,
+        until_on=new.until_on,
+        stands_in_for=new.stands_in_for,
     )

@@ -64,12 +64,16 @@ async def save(tx: Session, account: Account) -> None:
 
 
 async def active_holders(tx: Session, role: Role) -> int:
-    """Count the accounts that hold a role and may sign in, keeping others from changing that."""
+    """Count the accounts that hold a role for good and may sign in, keeping others from changing that."""
     await tx.execute(select(func.pg_advisory_xact_lock(func.hashtext(f"holders:{role}"))))
     query = (
         select(func.count(grants.c.account_id.distinct()))
         .join(accounts, accounts.c.id == grants.c.account_id)
-        .where(grants.c.role == role, accounts.c.status == Status.ACTIVE)
+        .where(
+            grants.c.role == role,
+            grants.c.until_on.is_(None),
+            accounts.c.status == Status.ACTIVE,
+        )
     )
     return int(await tx.scalar(query) or 0)
 

@@ -2,7 +2,7 @@
 
 import secrets
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
@@ -35,6 +35,9 @@ class WantedGrant:
     area: str = ""
     department: str | None = None
     unit: UUID | None = None
+    from_on: date | None = None
+    until_on: date | None = None
+    stands_in_for: UUID | None = None
 
     def by(self, granted_by: UUID | None, *, at: datetime) -> Grant:
         return Grant(
@@ -45,6 +48,9 @@ class WantedGrant:
             unit=self.unit,
             granted_by=granted_by,
             granted_at=at,
+            from_on=self.from_on,
+            until_on=self.until_on,
+            stands_in_for=self.stands_in_for,
         )
 
 
@@ -92,8 +98,12 @@ async def grant_role(
 ) -> Account:
     """Give a role; the services know within a minute at most."""
     account = await _another(tx, account_id, expected=expected, by=by)
+    if wanted.stands_in_for is not None:
+        await store.get(tx, wanted.stands_in_for)
     changed = account.grant_role(wanted.by(by.id, at=at))
-    return await _save(tx, "grant_role", changed, by=by, at=at, role=[None, wanted.role])
+    term = {"stands_in_for": wanted.stands_in_for, "until_on": wanted.until_on}
+    said = {name: [None, value] for name, value in term.items() if value is not None}
+    return await _save(tx, "grant_role", changed, by=by, at=at, role=[None, wanted.role], **said)
 
 
 async def revoke_role(

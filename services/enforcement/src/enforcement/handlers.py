@@ -4,10 +4,14 @@ from chassis.db import Session
 from chassis.handlers import Handlers
 from contracts.codes import Conclusion, Level
 from contracts.hazards import (
+    HazardAmended,
     HazardClosed,
     HazardEvent,
+    HazardMerged,
+    HazardParted,
     HazardReopened,
     HazardVerified,
+    HazardWithdrawn,
     UnitChanged,
     UnitEvent,
     UnitRegistered,
@@ -48,6 +52,33 @@ async def close_hazard(event: HazardClosed, tx: Session) -> None:
 @handlers.on(HazardReopened)
 async def reopen_hazard(event: HazardReopened, tx: Session) -> None:
     await copies.reopen_hazard(tx, hazard=_hazard(event))
+
+
+@handlers.on(HazardAmended)
+async def amend_hazard(event: HazardAmended, tx: Session) -> None:
+    """What became major is a clue, as if it had been verified so."""
+    known = await copies.amend_hazard(
+        tx, hazard=_hazard(event), criteria=tuple(event.criteria), due_on=event.due_on
+    )
+    if known is not None and event.level is Level.MAJOR:
+        await clue.receive_hazard_clue(tx, hazard=known, at=event.at)
+
+
+@handlers.on(HazardMerged)
+async def set_merged_aside(event: HazardMerged, tx: Session) -> None:
+    """A duplicate is dealt with under the hazard it was merged into."""
+    await copies.set_aside(tx, hazard=_hazard(event), on=Calendar.today(event.at))
+
+
+@handlers.on(HazardParted)
+async def take_up_parted(event: HazardParted, tx: Session) -> None:
+    await copies.take_up(tx, hazard=_hazard(event))
+
+
+@handlers.on(HazardWithdrawn)
+async def set_withdrawn_aside(event: HazardWithdrawn, tx: Session) -> None:
+    """What was verified by mistake is no hazard to act on until it is verified again."""
+    await copies.set_aside(tx, hazard=_hazard(event), on=Calendar.today(event.at))
 
 
 @handlers.on(ReportConcluded)

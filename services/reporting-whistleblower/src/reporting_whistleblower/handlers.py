@@ -1,12 +1,19 @@
 """Events in. A handler calls one use case, just as a route does."""
 
 from decimal import Decimal
+from uuid import UUID
 
 from chassis.db import Session
 from chassis.handlers import Handlers
 from contracts.cases import CaseDecided
 from contracts.codes import CaseOutcome
-from contracts.hazards import HazardRejected, HazardVerified, UnitChanged, UnitRegistered
+from contracts.hazards import (
+    HazardMerged,
+    HazardRejected,
+    HazardVerified,
+    UnitChanged,
+    UnitRegistered,
+)
 
 from reporting_whistleblower.domain.report import Conclusion
 from reporting_whistleblower.use_cases import findings, units
@@ -33,10 +40,10 @@ async def copy_changed_unit(event: UnitChanged, tx: Session) -> None:
 @handlers.on(HazardVerified)
 async def propose_substantiated(event: HazardVerified, tx: Session) -> None:
     """Somebody went there and found it: the report was right."""
-    if event.lead_id is not None:
+    for lead_id in _leads(event):
         await findings.propose_conclusion(
             tx,
-            lead_id=event.lead_id,
+            lead_id=lead_id,
             hazard_id=event.hazard_id,
             conclusion=Conclusion.SUBSTANTIATED,
             source=event.subject,
@@ -47,15 +54,34 @@ async def propose_substantiated(event: HazardVerified, tx: Session) -> None:
 @handlers.on(HazardRejected)
 async def propose_unsubstantiated(event: HazardRejected, tx: Session) -> None:
     """Somebody went there and found no hazard."""
-    if event.lead_id is not None:
+    for lead_id in _leads(event):
         await findings.propose_conclusion(
             tx,
-            lead_id=event.lead_id,
+            lead_id=lead_id,
             hazard_id=event.hazard_id,
             conclusion=Conclusion.UNSUBSTANTIATED,
             source=event.subject,
             at=event.at,
         )
+
+
+@handlers.on(HazardMerged)
+async def propose_as_the_kept(event: HazardMerged, tx: Session) -> None:
+    """The report's hazard was found before, under another number: then the report was right."""
+    if event.lead_id is not None and event.into_verified:
+        await findings.propose_conclusion(
+            tx,
+            lead_id=event.lead_id,
+            hazard_id=event.into_id,
+            conclusion=Conclusion.SUBSTANTIATED,
+            source=event.subject,
+            at=event.at,
+        )
+
+
+def _leads(event: HazardVerified | HazardRejected) -> list[UUID]:
+    """The report behind the hazard, and those behind duplicates that were merged into it."""
+    return [*([event.lead_id] if event.lead_id else []), *event.merged_lead_ids]
 
 
 @handlers.on(CaseDecided)

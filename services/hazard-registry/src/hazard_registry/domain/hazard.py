@@ -164,7 +164,7 @@ class Hazard:
 
     def reject(self, *, reason: str) -> "Hazard":
         """What was reported is no hazard."""
-        return replace(self._move("reject"), reject_reason=reason)
+        return replace(self._move("reject"), reject_reason=reason, **_SETTLED)
 
     def notified(self, *, on: date) -> "Hazard":
         """Both notices are sent (告知)."""
@@ -239,7 +239,7 @@ class Hazard:
         """Write it off (销号), as somebody who neither reported, rectified nor reviewed it."""
         moved = self._move("close")
         gate.check_closer(self, by)
-        return replace(moved, closed_by=by.id, closed_on=on)
+        return replace(moved, closed_by=by.id, closed_on=on, **_SETTLED)
 
     def reopen(self, *, due_on: date, on: date) -> "Hazard":
         """Found again, or written off wrongly: back to work with a new due date."""
@@ -280,6 +280,10 @@ class Hazard:
         sources, target = MOVES[move]
         self.need(move, *sources)
         return replace(self, status=target, version=self.version + 1)
+
+
+# What was asked and not answered falls with the hazard it was asked about.
+_SETTLED: dict[str, Any] = {"transfer_to": None, "withdrawal_by": None, "withdrawal_on": None}
 
 
 def check_found(found_on: date, on: date) -> None:

@@ -88,6 +88,7 @@ class SupervisionOrder:
         return replace(self, exposed_on=on, exposure=where, version=self.version + 1)
 
     def _public(self, move: str, done: date | None) -> None:
+        """Raise a refusal unless it is listed, in force, and not made public this way before."""
         if self.lifted_on is not None or not self.listed:
             raise NotListed()
         if done is not None:

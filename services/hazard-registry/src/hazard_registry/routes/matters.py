@@ -13,7 +13,7 @@ from fastapi import Response
 from hazard_registry.domain.matter import Link, Matter
 from hazard_registry.domain.unit import Sector
 from hazard_registry.messages import MESSAGES
-from hazard_registry.schemas.fields import DepartmentCode
+from hazard_registry.schemas.fields import DepartmentCode, MatterCode
 from hazard_registry.schemas.history import EntryOut
 from hazard_registry.schemas.matters import (
     KeySectorsOut,
@@ -71,7 +71,7 @@ async def add_matter(
     summary="Read a chain",
     responses=documented(MESSAGES, "not_found"),
 )
-async def get_matter(*, code: str, response: Response, tx: Tx) -> Matter:
+async def get_matter(*, code: MatterCode, response: Response, tx: Tx) -> Matter:
     return tagged(response, await store.get(tx, code))
 
 
@@ -85,7 +85,7 @@ async def get_matter(*, code: str, response: Response, tx: Tx) -> Matter:
 )
 async def change_matter(
     *,
-    code: str,
+    code: MatterCode,
     body: MatterChange,
     response: Response,
     tx: Tx,
@@ -111,7 +111,7 @@ async def change_matter(
     summary="Who changed the chain; newest first",
     responses=documented(MESSAGES, "not_found"),
 )
-async def matter_history(*, code: str, page: Page, tx: Tx) -> Slice:
+async def matter_history(*, code: MatterCode, page: Page, tx: Tx) -> Slice:
     await store.get(tx, code)
     after = int(page.after[0]) if page.after else None
     entries = await history(tx, what="matter", id=code, limit=page.limit + 1, after=after)

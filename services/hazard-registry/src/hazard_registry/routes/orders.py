@@ -25,6 +25,7 @@ router = ApiRouter(prefix="/v1", tags=["supervision"])
 ONE = "/hazards/{hazard_id}"
 USUAL = ("not_found", "illegal_move", "changed_meanwhile", "merged_away")
 ORDERED = ("order_in_force", "order_only_for_major", "date_too_early")
+PUBLIC = ("no_order_in_force", "not_listed", "notice_done", "date_in_future", "date_too_early")
 Moved: Any = {"response_model": HazardOut}
 
 
@@ -99,7 +100,7 @@ async def reply_order(*, body: Reply, move: Moving, response: Response) -> Hazar
 @router.post(
     f"{ONE}/publish-order",
     summary="Put on record where a listed order was made public (公示)",
-    responses=documented(MESSAGES, *USUAL, "no_order_in_force", "not_listed", "notice_done"),
+    responses=documented(MESSAGES, *USUAL, *PUBLIC),
     **Moved,
 )
 async def publish_order(*, body: Publication, move: Moving, response: Response) -> Hazard:
@@ -110,7 +111,7 @@ async def publish_order(*, body: Publication, move: Moving, response: Response) 
 @router.post(
     f"{ONE}/expose-order",
     summary="Put on record where it was exposed (曝光)",
-    responses=documented(MESSAGES, *USUAL, "no_order_in_force", "not_listed", "notice_done"),
+    responses=documented(MESSAGES, *USUAL, *PUBLIC),
     **Moved,
 )
 async def expose_order(*, body: Publication, move: Moving, response: Response) -> Hazard:

@@ -13,7 +13,7 @@ from law.rules import in_force
 
 from hazard_registry.domain import supervision
 from hazard_registry.domain.hazard import Hazard
-from hazard_registry.domain.refusals import DateTooEarly, NoOrderInForce
+from hazard_registry.domain.refusals import DateInFuture, DateTooEarly, NoOrderInForce
 from hazard_registry.domain.supervision import OrderLevel, SupervisionOrder
 from hazard_registry.store import facts, orders
 from hazard_registry.use_cases.telling import keep, load, tell, today
@@ -147,6 +147,7 @@ async def publish_order(
     """Put on record where a listed order was made public (公示)."""
     before = await load(tx, hazard_id, sight=sight, expected=expected)
     order = await _order_in_force(tx, before)
+    _check_day(on, order, at)
     await facts.save(tx, order.publish(where=where, on=on))
     touched = supervision.touched(before)
     return await keep(tx, touched, before=before, by=by, at=at, action="publish_order", why=where)
@@ -166,9 +167,18 @@ async def expose_order(
     """Put on record where it was exposed (曝光)."""
     before = await load(tx, hazard_id, sight=sight, expected=expected)
     order = await _order_in_force(tx, before)
+    _check_day(on, order, at)
     await facts.save(tx, order.expose(where=where, on=on))
     touched = supervision.touched(before)
     return await keep(tx, touched, before=before, by=by, at=at, action="expose_order", why=where)
+
+
+def _check_day(on: date, order: SupervisionOrder, at: datetime) -> None:
+    """Raise `DateInFuture` or `DateTooEarly` unless it can have been made public that day."""
+    if on > today(at):
+        raise DateInFuture(field="/on", latest=today(at).isoformat())
+    if on < order.issued_on:
+        raise DateTooEarly(field="/on", earliest=order.issued_on.isoformat())
 
 
 async def _order_in_force(tx: Session, hazard: Hazard) -> SupervisionOrder:
