@@ -16,6 +16,8 @@ DepartmentCode = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z_]{1,30}$"
 RegisteredName = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 # Unified social credit code (GB 32100-2015) or an older registration number.
 UnitCode = Annotated[str, StringConstraints(pattern=r"^[0-9A-Z]{8,18}$")]
+# A quarter or a month: 2026-Q1, 2026-03.
+PeriodCode = Annotated[str, StringConstraints(pattern=r"^\d{4}-(Q[1-4]|0[1-9]|1[0-2])$")]
 # Yuan with two decimals.
 Yuan = Annotated[str, StringConstraints(pattern=r"^\d{1,12}\.\d{2}$")]
 
@@ -143,3 +145,12 @@ class CertificateRegime(StrEnum):
     SPECIAL_EQUIPMENT = "special_equipment"
     FIRE_CONTROL = "fire_control"
     CONSTRUCTION = "construction"
+
+
+class RiskColour(StrEnum):
+    """Colour of a risk, worst first (安委办〔2016〕11号)."""
+
+    RED = "red"
+    ORANGE = "orange"
+    YELLOW = "yellow"
+    BLUE = "blue"

@@ -15,7 +15,9 @@ from contracts.codes import (
     Level,
     OrderLevel,
     Origin,
+    PeriodCode,
     RegisteredName,
+    RiskColour,
     UnitCode,
 )
 from contracts.event import Event
@@ -206,3 +208,47 @@ class HazardWithdrawn(HazardEvent):
     """A mistaken verification was withdrawn by two persons; the hazard is unverified again."""
 
     subject: ClassVar[str] = "hazard.withdrawn"
+
+
+class SelfCheckEvent(Event):
+    """Something about a unit's duty to check itself for major hazards (task 6)."""
+
+    key: ClassVar[str] = "self_check_id"
+
+    self_check_id: UUID
+    unit_id: UUID
+    area: AreaCode
+    department: DepartmentCode | None = None
+    period: PeriodCode
+    due_on: date
+
+
+class SelfCheckDone(SelfCheckEvent):
+    """The unit checked itself and said what it found; nothing found is a result too."""
+
+    subject: ClassVar[str] = "self_check.done"
+
+    items: int
+    failed: int
+    led_by_principal: bool
+    done_on: date
+
+
+class SelfCheckOverdue(SelfCheckEvent):
+    """The period ended and the unit has not checked itself."""
+
+    subject: ClassVar[str] = "self_check.overdue"
+
+
+class RiskGraded(Event):
+    """A risk point was graded, and with it perhaps its unit (红橙黄蓝)."""
+
+    subject: ClassVar[str] = "risk.graded"
+    key: ClassVar[str] = "risk_point_id"
+
+    risk_point_id: UUID
+    unit_id: UUID
+    area: AreaCode
+    colour: RiskColour
+    # The worst colour of the unit's risk points now; none where its last one was taken off.
+    unit_colour: RiskColour | None = None
