@@ -10,7 +10,7 @@ from typing import Any
 from httpx import Response
 
 from tests.rights.bodies import body_for, questions_for
-from tests.rights.callers import ROLES, Caller, Calling
+from tests.rights.callers import Caller, Calling
 from tests.rights.objects import World
 from tests.rights.operations import Operation
 from tests.rights.things import Thing, sample
@@ -97,7 +97,7 @@ def _readers(
     operation: Operation, world: World, most: int
 ) -> Iterator[tuple[Caller, Thing | None]]:
     kind = world.about(operation)
-    for role in FEW if operation.for_all else ROLES:
+    for role in FEW if operation.for_all else world.walkers(operation):
         if operation.by(role) is None:
             continue
         for mine in sample(world.of(kind or world.owners), most):

@@ -62,6 +62,8 @@ async def world(
 ) -> World:
     """The things of a service, and what only some services need to say about theirs."""
     more: dict[str, Any] = {"unread": planted.UNREAD} if hasattr(planted, "UNREAD") else {}
+    if hasattr(planted, "ALIKE"):
+        more["alike"] = planted.ALIKE
     if hasattr(planted, "unlocked"):
         more["dressed"] = partial(planted.unlocked, tx)
     return World(

@@ -42,6 +42,8 @@ BODIES: dict[str, dict[str, Any]] = _joined("BODIES")
 VARIANTS: dict[str, list[dict[str, Any]]] = _joined("VARIANTS")
 # operations that must be seen to show a mark
 SHOWS: frozenset[str] = frozenset(_all("SHOWS"))
+# operations that one piece of code answers
+ALIKE: frozenset[str] = frozenset(_all("ALIKE"))
 SECRETS: list[Secret] = _all("SECRETS")
 
 

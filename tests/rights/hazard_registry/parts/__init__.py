@@ -1,6 +1,6 @@
 """What each area of the registry plants for the walks, and whose that is. One module an area.
 
-A module may have any of: TEXTS, KINDS, FREE, BODIES, SHOWS, VARIANTS, SECRETS, OF_HAZARDS as
+A module may have any of: TEXTS, KINDS, FREE, BODIES, SHOWS, ALIKE, VARIANTS, SECRETS, OF_HAZARDS as
 `world` describes them, `async def plant(tx, settings)`, run in the order of PARTS, and
 `async def things(tx)`, which lists what it planted with its owners.
 """
@@ -12,6 +12,7 @@ from tests.rights.hazard_registry.parts import (
     jobs,
     registers,
     sheets,
+    sites,
 )
 
 PARTS: list[ModuleType] = [
@@ -19,4 +20,5 @@ PARTS: list[ModuleType] = [
     jobs,
     registers,
     sheets,
+    sites,
 ]
