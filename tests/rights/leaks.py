@@ -13,7 +13,7 @@ from tests.rights.bodies import body_for, questions_for
 from tests.rights.callers import Caller, Calling
 from tests.rights.objects import World
 from tests.rights.operations import Operation
-from tests.rights.things import Thing, sample
+from tests.rights.things import Thing, ownable, sample
 
 # Whom what is for everybody is tried with.
 FEW = ("unit_worker", "integrator")
@@ -100,7 +100,8 @@ def _readers(
     for role in FEW if operation.for_all else world.walkers(operation):
         if operation.by(role) is None:
             continue
-        for mine in sample(world.of(kind or world.owners), most):
+        things = ownable(world.of(kind or world.owners), operation.by(role))
+        for mine in sample(things, most):
             yield mine.owner(role, operation.by(role)), mine if kind else None
 
 

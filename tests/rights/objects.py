@@ -14,7 +14,7 @@ from tests.rights.bodies import body_for, questions_for
 from tests.rights.callers import ROLES, Caller, Calling
 from tests.rights.doors import STALE
 from tests.rights.operations import Operation
-from tests.rights.things import Thing, sample, strangers_to
+from tests.rights.things import Thing, ownable, sample, strangers_to
 
 # Proofs of the audit trail: hashes, in which there is nothing to read.
 HASHES = frozenset({"prove_audit_entry", "prove_audit_growth"})
@@ -101,7 +101,7 @@ def _pairs(
         return
     # Another state for every role and operation, so that together they try them all.
     start = len(operation.name) + ROLES.index(role)
-    for place, mine in enumerate(sample(things, most, start=start)):
+    for place, mine in enumerate(sample(ownable(things, by), most, start=start)):
         caller = mine.owner(role, by)
         yield caller, mine
         if place == 0:

@@ -14,14 +14,15 @@ TABLES = {
     name: dict(importlib.import_module(f"{name}.permissions").PERMISSIONS)
     for name in (*SERVICES, "gateway")
 }
-# Nobody is asked who he is: the senders of reports, whoever signs in, and the tree of areas, which
-# the form for reports needs.
+# Nobody is asked who he is: the senders of reports, whoever signs in, the tree of areas, which
+# the form for reports needs, and devices, whose signature is all they have.
 FOR_ANYBODY = {
     "receive_report", "keep_upload", "receipt_parameters", "open_receipt", "add_message",
     "receive_sealed_report", "read_form", "read_place", "read_reception", "read_proof_key", "read_work",
     "begin_upload", "put_chunk", "read_upload_standing", "finish_upload",
     "withdraw_report", "object_to_conclusion", "claim_reward", "claim_retaliation", "answer_callback",
     "sign_in", "list_areas", "get_area", "read_about",
+    "receive_signals",
 }  # fmt: skip
 LOOKING = ("list_", "get_", "read_", "check_", "export_", "find_", "show_", "my_", "case_owed")
 FIGURES = ("_history", "_statistics", "indicators")

@@ -83,6 +83,11 @@ def marked(kind: str, id: object) -> str:
     return f"〔{kind}:{id}〕"
 
 
+def ownable(things: Iterable[Thing], by: By | None) -> list[Thing]:
+    """What somebody so narrowed can own: what belongs to no unit is nobody's of a unit."""
+    return [thing for thing in things if by is not By.UNIT or thing.place.unit is not None]
+
+
 def sample(things: Sequence[Thing], most: int, *, start: int = 0) -> list[Thing]:
     """Things in so many different states, beginning with another one for every `start`."""
     states = list({thing.state: thing for thing in reversed(things)}.values())

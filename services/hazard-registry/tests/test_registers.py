@@ -11,6 +11,7 @@ from hazard_registry.domain.unit import Unit
 
 from .people import LIUCHENG, LUJIANG, People
 
+SHOWN_ONLY = {"id", "version", "colour", "merged_into"}
 UNIT: dict[str, Any] = {
     "code": unit_code(3),
     "name": "演示五金有限公司",
@@ -128,7 +129,7 @@ async def test_changing_tells_the_others_only_what_they_copy(
     people: People, unit: Unit, tx: Session
 ) -> None:
     whole = (await people.clerk.get(f"/v1/units/{unit.id}")).json()
-    body = {name: value for name, value in whole.items() if name not in {"id", "version"}}
+    body = {name: value for name, value in whole.items() if name not in SHOWN_ONLY}
 
     quiet = await people.clerk.put(
         f"/v1/units/{unit.id}",
@@ -151,7 +152,7 @@ async def test_a_unit_changes_its_people_but_not_its_supervision(
     people: People, unit: Unit
 ) -> None:
     whole = (await people.manager.get(f"/v1/units/{unit.id}")).json()
-    body = {name: value for name, value in whole.items() if name not in {"id", "version"}}
+    body = {name: value for name, value in whole.items() if name not in SHOWN_ONLY}
 
     flags = await people.manager.put(
         f"/v1/units/{unit.id}", json=body | {"department": "health"}, headers={"If-Match": '"1"'}

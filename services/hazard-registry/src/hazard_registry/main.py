@@ -14,6 +14,7 @@ from hazard_registry.handlers import handlers
 from hazard_registry.messages import MESSAGES
 from hazard_registry.permissions import PERMISSIONS
 from hazard_registry.routes import ROUTERS
+from hazard_registry.store.signal_keys import SignalKeys
 from hazard_registry.use_cases.jobs.running import JOB_FILES
 
 
@@ -52,4 +53,5 @@ def create(settings: Settings | None = None) -> FastAPI:
     app.state.files = Files(settings.data_dir / "hazard-registry")
     app.state.job_files = Files(settings.data_dir / JOB_FILES)
     app.state.workshop = Workshop()
+    app.state.signal_keys = SignalKeys(settings.secrets_dir)
     return app

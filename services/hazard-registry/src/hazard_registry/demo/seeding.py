@@ -16,6 +16,7 @@ from chassis.sight import everything
 from contracts.demo import VILLAGES, unit_code
 from PIL import Image, ImageDraw
 
+from hazard_registry.demo import ending, sites, standing, watching
 from hazard_registry.demo.aftermath import Aftermath
 from hazard_registry.demo.cast import CLERK, FIRST_UNIT, moment, unit_id
 from hazard_registry.demo.kinds import kind_of, name_of
@@ -63,6 +64,13 @@ async def seed(tx: Session, *, on: date, files: Files | None = None) -> None:
     for number in range(HAZARDS):
         if not _is_stock(number, on):
             await live(stage, number, found_on=_day(number, on))
+    await sites.equip(tx, units=UNITS, on=on)
+    await sites.grade_risks(tx, units=UNITS, on=on)
+    await watching.watch(tx, units=UNITS, on=on)
+    await ending.eliminate(tx, on=on, photo=photo)
+    await standing.stand(tx, units=UNITS, on=on, photo=photo)
+    await standing.publish_checklists(tx, on=BEGIN + timedelta(days=480))
+    await sites.check_themselves(tx, units=UNITS, on=on)
     while await closing.mark_overdue(tx, at=moment(on, 8)):
         pass
     await Aftermath(tx, on).happen()

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from hazard_registry.domain.refusals import ChangedMeanwhile, PointIncomplete, PointOutside
+from hazard_registry.domain.site_refusals import MergeImpossible
 
 # China with its seas; a point outside was given in the wrong order or unit.
 LONGITUDES, LATITUDES = (Decimal(73), Decimal(136)), (Decimal(3), Decimal(54))
@@ -64,6 +65,47 @@ class Sector(StrEnum):
     OTHER = "other"
 
 
+class Colour(StrEnum):
+    """Colour of a risk, worst first (红橙黄蓝, 安委办〔2016〕11号)."""
+
+    RED = "red"
+    ORANGE = "orange"
+    YELLOW = "yellow"
+    BLUE = "blue"
+
+
+class KeyGroup(StrEnum):
+    """Groups that the plan trains and watches by name (tasks 2, 30)."""
+
+    HOSPITAL_SECONDARY = "hospital_secondary"
+    HOSPITAL_TERTIARY = "hospital_tertiary"
+    NURSING_HOME = "nursing_home"
+    DANGEROUS_GOODS_TRANSPORT = "dangerous_goods_transport"
+    PASSENGER_TRANSPORT = "passenger_transport"
+    HEAVY_TRUCK_TRANSPORT = "heavy_truck_transport"
+    WATER_WORKS_MANAGEMENT = "water_works_management"
+    WATER_PROJECT_OWNER = "water_project_owner"
+    WATER_PROJECT_BUILDER = "water_project_builder"
+    WATER_PROJECT_DESIGNER = "water_project_designer"
+    WATER_PROJECT_SUPERVISOR = "water_project_supervisor"
+    HERITAGE_KEY_UNIT = "heritage_key_unit"
+    COMMERCIAL_COMPLEX = "commercial_complex"
+    NON_COAL_MINE = "non_coal_mine"
+
+
+class PlaceKind(StrEnum):
+    """Weak places that the plan names (tasks 5, 26)."""
+
+    NINE_SMALL = "nine_small"
+    SELF_BUILT_WORKSHOP = "self_built_workshop"
+    BUSINESS_SELF_BUILT_HOUSE = "business_self_built_house"
+    OLD_RESIDENTIAL_COMPOUND = "old_residential_compound"
+    TOWNSHIP_BOAT = "township_boat"
+    NON_SCENIC_SPOT = "non_scenic_spot"
+    DECORATION_WORKS = "decoration_works"
+    SCATTERED_WORKSHOP = "scattered_workshop"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unit:
     """A unit in the register. Persons named here hold an office in it and get its notices.
@@ -85,7 +127,13 @@ class Unit:
     sector: Sector | None = None
     department: str | None = None
     size: Size | None = None
+    key_groups: tuple[KeyGroup, ...] = ()
+    place_kinds: tuple[PlaceKind, ...] = ()
     employees: int | None = None
+    dispatched_employees: int | None = None
+    contracted_employees: int | None = None
+    flexible_employees: int | None = None
+    interns: int | None = None
     legal_representative: str | None = None
     legal_representative_phone: str | None = None
     principal: str | None = None
@@ -96,7 +144,14 @@ class Unit:
     assessment_high_risk: bool = False
     drill_high_risk: bool = False
     active: bool = True
+    colour: Colour | None = None  # the worst of its risk points
+    merged_into: UUID | None = None
     version: int = 1
+
+    @property
+    def high_risk(self) -> bool:
+        """Whether any of the three laws counts it among the high-risk ones."""
+        return self.training_high_risk or self.assessment_high_risk or self.drill_high_risk
 
     def __post_init__(self) -> None:
         """Raise `PointIncomplete` or `PointOutside` unless the point can be found on a map."""
@@ -115,6 +170,12 @@ class Unit:
         if self.version != expected:
             raise ChangedMeanwhile(version=self.version)
         return replace(self, **fields, version=self.version + 1)
+
+    def merge_into(self, other: "Unit", *, expected: int) -> "Unit":
+        """End as the same unit as another. Raise `MergeImpossible` where one of them has ended."""
+        if self.id == other.id or other.merged_into is not None or self.merged_into is not None:
+            raise MergeImpossible(field="/into")
+        return self.change(expected=expected, active=False, merged_into=other.id)
 
 
 def division_of(industry: str | None) -> str:

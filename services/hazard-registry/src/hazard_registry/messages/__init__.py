@@ -15,6 +15,7 @@ from hazard_registry.messages import (
     orders,
     registers,
     sheets,
+    sites,
 )
 
 _DATA = Path(__file__).parents[1] / "data"
@@ -58,6 +59,7 @@ _SAYINGS = _joined(
     jobs.SAYINGS,
     registers.SAYINGS,
     sheets.SAYINGS,
+    sites.SAYINGS,
 )
 
 MESSAGES = worded(_SAYINGS, _words())

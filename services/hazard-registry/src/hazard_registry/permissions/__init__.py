@@ -11,6 +11,7 @@ from hazard_registry.permissions import (
     people,
     registers,
     sheets,
+    sites,
 )
 
 
@@ -34,5 +35,6 @@ PERMISSIONS = Permissions(
         jobs.ROWS,
         registers.ROWS,
         sheets.ROWS,
+        sites.ROWS,
     )
 )

@@ -92,4 +92,5 @@ async def _check_sight(tx: Tx, attachment_id: UUID, sight: Sight) -> None:
     for hazard_id in await attachments.hazards_of(tx, attachment_id):
         if await hazards.sees(tx, hazard_id, sight=sight):
             return
-    raise NotFound()
+    if not await attachments.sees(tx, attachment_id, sight=sight):
+        raise NotFound()

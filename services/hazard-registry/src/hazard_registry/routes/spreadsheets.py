@@ -37,10 +37,11 @@ async def spreadsheet(
         "Content-Length": str(length),
         "Cache-Control": "private, no-store",
     }
-    return StreamingResponse(_sent(file), media_type=XLSX, headers=headers)
+    return StreamingResponse(sent(file), media_type=XLSX, headers=headers)
 
 
-def _sent(file: IO[bytes]) -> Iterator[bytes]:
+def sent(file: IO[bytes]) -> Iterator[bytes]:
+    """Hand a file out piece by piece, and close it."""
     with file:
         while chunk := file.read(CHUNK):
             yield chunk

@@ -17,9 +17,11 @@ Words = Annotated[
     StringConstraints(strip_whitespace=True, min_length=1, max_length=4000, pattern=_STORABLE),
 ]
 Phone = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^\+?[0-9\- ]{5,24}$")]
-AreaCode = Annotated[str, StringConstraints(pattern=r"^\d{9,18}$")]
+AreaCode = Annotated[
+    str, StringConstraints(pattern=r"^\d{9,18}$"), Field(examples=["350583002202"])
+]
 AreaPrefix = Annotated[str, StringConstraints(pattern=r"^\d{2,18}$")]
-Industry = Annotated[str, StringConstraints(pattern=r"^[A-T]?\d{2,4}$")]
+Industry = Annotated[str, StringConstraints(pattern=r"^[A-T]?\d{2,4}$"), Field(examples=["C3032"])]
 DepartmentCode = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z_]{1,30}$")]
 MatterCode = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{1,30}$")]
 Criterion = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}(-[A-Za-z0-9]{1,6}){1,4}$")]

@@ -8,7 +8,15 @@ from uuid import UUID
 from pydantic import ConfigDict, Field, StringConstraints
 
 from hazard_registry.domain.area import AreaLevel, SafetyRole
-from hazard_registry.domain.unit import Crs, IdType, Sector, Size
+from hazard_registry.domain.unit import (
+    Colour,
+    Crs,
+    IdType,
+    KeyGroup,
+    PlaceKind,
+    Sector,
+    Size,
+)
 from hazard_registry.schemas.fields import (
     AreaCode,
     AreaPrefix,
@@ -23,6 +31,8 @@ from hazard_registry.schemas.fields import (
 
 Letters = Annotated[str, StringConstraints(pattern=r"^[A-Z]{1,4}$")]
 Degrees = Annotated[Decimal, Field(max_digits=11, decimal_places=8, examples=["118.386000"])]
+
+People = Annotated[int, Field(ge=0, le=1_000_000)]
 
 
 class NewArea(Body):
@@ -114,7 +124,13 @@ class UnitFields(Body):
     sector: Sector | None = None
     department: DepartmentCode | None = None
     size: Size | None = None
-    employees: Annotated[int, Field(ge=0, le=1_000_000)] | None = None
+    key_groups: list[KeyGroup] = Field([], max_length=20)
+    place_kinds: list[PlaceKind] = Field([], max_length=20)
+    employees: People | None = Field(None, description="Own employees, by labour contract.")
+    dispatched_employees: People | None = None
+    contracted_employees: People | None = None
+    flexible_employees: People | None = None
+    interns: People | None = None
     legal_representative: Name | None = None
     legal_representative_phone: Phone | None = None
     principal: Name | None = None
@@ -146,7 +162,11 @@ class UnitLine(Out):
     training_high_risk: bool
     assessment_high_risk: bool
     drill_high_risk: bool
+    key_groups: list[KeyGroup]
+    place_kinds: list[PlaceKind]
+    colour: Colour | None = Field(description="The worst colour of its risk points.")
     active: bool
+    merged_into: UUID | None
     version: int
 
 
@@ -156,12 +176,21 @@ class UnitOut(UnitLine):
     latitude: Decimal | None
     crs: Crs | None
     employees: int | None
+    dispatched_employees: int | None
+    contracted_employees: int | None
+    flexible_employees: int | None
+    interns: int | None
     legal_representative: str | None
     legal_representative_phone: str | None
     principal: str | None
     principal_phone: str | None
     actual_controller: str | None
     actual_controller_phone: str | None
+
+
+class UnitMerge(Body):
+    into: UUID = Field(description="The unit that stays.")
+    why: Words
 
 
 class StandardOut(Out):

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
+from uuid import NAMESPACE_URL, uuid5
 
 from chassis.db import Session
 from law.rules import load_rules
@@ -13,8 +14,17 @@ from sqlalchemy import Table
 from sqlalchemy.dialects.postgresql import insert
 
 from hazard_registry.domain.area import level_of, parent_of
-from hazard_registry.tables import areas, criteria, departments, standards
+from hazard_registry.tables import (
+    areas,
+    checklist_items,
+    checklists,
+    criteria,
+    departments,
+    elimination_kinds,
+    standards,
+)
 
+_HEAD = ("title", "level", "sector")
 DATA = Path(__file__).parents[1] / "data"
 
 
@@ -24,8 +34,54 @@ async def sow(tx: Session) -> None:
     await _add(tx, departments, [_department(row) for row in _json("departments.json")])
     await _add(tx, standards, [_standard(row) for row in _json("standards.json")])
     await _add(tx, criteria, read_criteria())
+    await sow_rules(tx)
+
+
+async def sow_rules(tx: Session) -> None:
+    """Add the rules that are new; a later migration calls it for those that came with it."""
     for path in sorted((DATA / "rules").glob("*.json")):
         await load_rules(tx, path)
+
+
+async def sow_checklists(tx: Session, *, on: date) -> None:
+    """Publish the general templates, so that a unit of any trade has one to check by."""
+    for row in _json("checklists.json"):
+        named = f"checklist:{row['title']}"
+        list_id = uuid5(NAMESPACE_URL, named)
+        known = {
+            "id": list_id,
+            "series": list_id,
+            "edition": 1,
+            "status": "published",
+            "published_on": on,
+        }
+        await _add(tx, checklists, [known | {"version": 1} | {k: row[k] for k in _HEAD}])
+        items = [
+            {
+                "id": uuid5(list_id, str(position)),
+                "checklist_id": list_id,
+                "position": position,
+                "text": text,
+                "criterion": None,
+                "article": None,
+            }
+            for position, text in enumerate(row["items"], 1)
+        ]
+        await _add(tx, checklist_items, items)
+
+
+async def sow_eliminations(tx: Session) -> None:
+    """Add the entries of the plan's catalogue."""
+    rows = [
+        {
+            **row,
+            "id": uuid5(NAMESPACE_URL, f"elimination:{row['code']}"),
+            "due_on": date.fromisoformat(row["due_on"]) if row["due_on"] else None,
+            "version": 1,
+        }
+        for row in _json("eliminations.json")
+    ]
+    await _add(tx, elimination_kinds, rows)
 
 
 def read_criteria() -> list[dict[str, Any]]:

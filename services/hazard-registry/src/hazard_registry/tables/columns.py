@@ -28,3 +28,7 @@ def id_column() -> Column[object]:
 
 def hazard_column() -> Column[object]:
     return Column("hazard_id", Uuid, ForeignKey("hazards.id"), nullable=False, index=True)
+
+
+def unit_column() -> Column[object]:
+    return Column("unit_id", Uuid, ForeignKey("units.id"), nullable=False, index=True)

@@ -12,9 +12,10 @@ from sqlalchemy import (
     UniqueConstraint,
     Uuid,
 )
+from sqlalchemy.dialects.postgresql import ARRAY
 
 from hazard_registry.domain.area import AreaLevel, SafetyRole
-from hazard_registry.domain.unit import Crs, IdType, Sector, Size
+from hazard_registry.domain.unit import Colour, Crs, IdType, KeyGroup, PlaceKind, Sector, Size
 from hazard_registry.tables.columns import metadata, one_of
 
 areas = Table(
@@ -58,7 +59,13 @@ units = Table(
     Column("sector", one_of(Sector)),
     Column("department", Text, ForeignKey("departments.code")),
     Column("size", one_of(Size)),
+    Column("key_groups", ARRAY(one_of(KeyGroup)), nullable=False, server_default="{}"),
+    Column("place_kinds", ARRAY(one_of(PlaceKind)), nullable=False, server_default="{}"),
     Column("employees", Integer),
+    Column("dispatched_employees", Integer),
+    Column("contracted_employees", Integer),
+    Column("flexible_employees", Integer),
+    Column("interns", Integer),
     Column("legal_representative", Text),
     Column("legal_representative_phone", Text),
     Column("principal", Text),
@@ -69,6 +76,8 @@ units = Table(
     Column("assessment_high_risk", Boolean, nullable=False),
     Column("drill_high_risk", Boolean, nullable=False),
     Column("active", Boolean, nullable=False),
+    Column("colour", one_of(Colour)),
+    Column("merged_into", Uuid, ForeignKey("units.id")),
     Column("version", Integer, nullable=False),
     UniqueConstraint("id_type", "code"),
 )

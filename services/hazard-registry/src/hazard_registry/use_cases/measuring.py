@@ -8,7 +8,7 @@ from chassis.db import Session
 from chassis.sight import Sight
 from law.indicators import Indicator
 
-from hazard_registry.use_cases import clearance, figures
+from hazard_registry.use_cases import clearance, figures, site_figures
 
 
 class Measure(Protocol):
@@ -23,6 +23,7 @@ class Measure(Protocol):
 MEASURES: Final[Sequence[tuple[frozenset[str], Measure]]] = (
     (figures.ROWS, figures.indicators),
     (frozenset({clearance.ROW}), clearance.indicators),
+    *((frozenset({row}), of) for row, of in site_figures.MEASURES.items()),
 )
 
 

@@ -21,7 +21,7 @@ from hazard_registry.store import areas, units
 from hazard_registry.use_cases.telling import UNIT_ROLES, differences, today
 
 # What a unit may not change about itself: it decides who supervises it, and how strictly.
-FIXED = ("id_type", "industry", "sector", "active")
+FIXED = ("id_type", "industry", "sector", "key_groups", "place_kinds", "active")
 COPIED = (
     "code",
     "name",
@@ -179,7 +179,7 @@ async def change_unit(
         what="unit",
         id=unit.id,
         why=why,
-        changes=_masked(differences(before, unit)),
+        changes=masked(differences(before, unit)),
     )
     if any(getattr(before, name) != getattr(unit, name) for name in COPIED):
         await tell_unit(tx, UnitChanged, unit, at=at)
@@ -212,7 +212,8 @@ async def _checked(tx: Session, fields: dict[str, Any], *, at: datetime) -> dict
     area = await areas.valid(tx, fields["area"], on=today(at))
     if fields.get("department"):
         await areas.active_department(tx, fields["department"])
-    return fields | {"code": code, "area": area.code}
+    several = {name: tuple(fields.get(name) or ()) for name in ("key_groups", "place_kinds")}
+    return fields | several | {"code": code, "area": area.code}
 
 
 async def tell_unit(tx: Session, event: type[UnitEvent], unit: Unit, *, at: datetime) -> None:
@@ -220,7 +221,7 @@ async def tell_unit(tx: Session, event: type[UnitEvent], unit: Unit, *, at: date
     await emit(tx, event(unit_id=unit.id, at=at, **{name: getattr(unit, name) for name in COPIED}))
 
 
-def _masked(changes: dict[str, list[Any]]) -> dict[str, list[Any]]:
+def masked(changes: dict[str, list[Any]]) -> dict[str, list[Any]]:
     """Entries are kept for ever; telephone numbers are not for ever's business."""
     return {
         name: [mask_phone(value) if value else None for value in values]

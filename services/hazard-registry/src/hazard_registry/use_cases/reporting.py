@@ -161,6 +161,30 @@ async def register_finding(
     )
 
 
+async def suspect(
+    tx: Session,
+    *,
+    description: str,
+    origin: Origin,
+    source_id: UUID,
+    at: datetime,
+    by: By,
+    unit: Unit | None = None,
+    area: str | None = None,
+) -> Hazard:
+    """Make a suspected hazard of what the registry itself noticed."""
+    return await _register(
+        tx,
+        description=description,
+        origin=origin,
+        area=area or (unit.area if unit else ""),
+        unit=unit,
+        at=at,
+        by=by,
+        source_id=source_id,
+    )
+
+
 async def _register(
     tx: Session,
     *,
@@ -169,7 +193,7 @@ async def _register(
     area: str,
     unit: Unit | None,
     at: datetime,
-    by: str,
+    by: By,
     found_on: date | None = None,
     lead_id: UUID | None = None,
     source_id: UUID | None = None,

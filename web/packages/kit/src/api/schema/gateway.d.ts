@@ -256,6 +256,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/monthly-table": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["readMonthlyTable"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/plan": {
         parameters: {
             query?: never;
@@ -445,6 +461,13 @@ export interface components {
             note: string;
             size: number;
         };
+        ColumnOut: {
+            column: number;
+            missing: string | null;
+            month: number | string | null;
+            name: string;
+            year_to_date: number | string | null;
+        };
         Credentials: {
             /** @default api */
             kind: components["schemas"]["Kind"];
@@ -576,6 +599,11 @@ export interface components {
         Reach: "ok" | "unavailable" | "not_yours";
         /** @enum {string} */
         Role: "office_clerk" | "department_officer" | "department_head" | "village_officer" | "grid_worker" | "enforcement_officer" | "legal_reviewer" | "report_handler" | "custodian" | "payer" | "leader" | "unit_manager" | "unit_worker" | "training_officer" | "system_admin" | "security_admin" | "auditor" | "integrator";
+        RowOut: {
+            area: string;
+            columns: components["schemas"]["ColumnOut"][];
+            name: string;
+        };
         /** @enum {string} */
         Service: "gateway" | "hazard-registry" | "reporting-whistleblower" | "training-records" | "enforcement";
         SignInOut: {
@@ -634,6 +662,12 @@ export interface components {
         };
         /** @enum {string} */
         Status: "active" | "disabled";
+        TableOut: {
+            area: string;
+            period: string;
+            rows: components["schemas"]["RowOut"][];
+            total: components["schemas"]["RowOut"];
+        };
         chassis__audit__routes__EntryOut: {
             action: string;
             /** Format: date-time */
@@ -1051,6 +1085,31 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    readMonthlyTable: {
+        parameters: {
+            query: {
+                period: string;
+                area?: string | null;
+            };
+            header?: {
+                accept?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TableOut"];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
             };
         };
     };

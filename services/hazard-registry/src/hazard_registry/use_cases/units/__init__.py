@@ -1,0 +1,1 @@
+"""Units in bulk: imported, exported, merged."""
