@@ -127,3 +127,14 @@ def test_what_is_committed_names_no_machine_and_no_registry() -> None:
             continue
         guilty += [(name(file), word) for word in hosts + machine if word in content]
     assert guilty == []
+
+
+def test_workers_do_not_load_what_only_serves_requests() -> None:
+    workers = ", ".join(f"{name.replace('-', '_')}.worker" for name in (*SERVICES, "gateway"))
+    look = f"import sys, {workers}; print('fastapi' in sys.modules)"
+
+    found = subprocess.run(  # noqa: S603 - ourselves
+        [sys.executable, "-c", look], capture_output=True, text=True, check=True
+    )
+
+    assert found.stdout == "False\n"

@@ -23,13 +23,13 @@ from attachments import (
     TooLarge,
     UnsupportedFile,
     Workshop,
-    file_answer,
     get_attachment,
     remove_attachment,
     store_file,
     store_photo,
     tidy_files,
 )
+from attachments.serving import file_answer
 from chassis.db import Session
 from chassis.ids import new_id
 from PIL import Image

@@ -5,7 +5,6 @@ from attachments.kinds import Kind
 from attachments.media import MediaRefused, clean_media
 from attachments.messages import ATTACHMENT_MESSAGES
 from attachments.photos import Photo, PhotoRefused, clean_photo, examine_photo
-from attachments.serving import file_answer
 from attachments.store import (
     Attachment,
     NoSuchAttachment,
@@ -38,7 +37,6 @@ __all__ = [
     "clean_media",
     "clean_photo",
     "examine_photo",
-    "file_answer",
     "get_attachment",
     "remove_attachment",
     "store_file",

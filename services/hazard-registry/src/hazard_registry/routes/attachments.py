@@ -7,13 +7,13 @@ from attachments import (
     Attachment,
     Kind,
     NoSuchAttachment,
-    file_answer,
     store_file,
     store_photo,
 )
 from attachments import (
     get_attachment as kept_attachment,
 )
+from attachments.serving import file_answer
 from chassis.http import STREAMED, ApiRouter, Caller, Now, Sight, Tx
 from chassis.problems import documented
 from fastapi import Header, Query, Request, Response

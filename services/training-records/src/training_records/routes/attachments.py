@@ -3,8 +3,9 @@
 from typing import Annotated
 from uuid import UUID
 
-from attachments import Attachment, NoSuchAttachment, file_answer, store_photo
+from attachments import Attachment, NoSuchAttachment, store_photo
 from attachments import get_attachment as kept_attachment
+from attachments.serving import file_answer
 from chassis.http import STREAMED, ApiRouter, Caller, Now, Sight, Tx
 from chassis.problems import documented
 from fastapi import Header, Request, Response, status
