@@ -142,6 +142,8 @@ _REPORTS = (
     Row("/v1/report-destructions", Service.REPORTS),
     Row("/v1/statistics/reports", Service.REPORTS),
     Row("/v1/rewards", Service.REPORTS),
+    Row("/v1/internal-reports", Service.REPORTS, pace=Pace.REPORTING),
+    Row("/v1/internal-schemes", Service.REPORTS),
     Row("/v1/retaliation-claims", Service.REPORTS),
     Row("/v1/callbacks", Service.REPORTS),
     Row("/v1/false-reports", Service.REPORTS),

@@ -2,6 +2,7 @@
 
 from chassis.db import Session
 from chassis.testing import NOON
+from contracts.demo import demo_id
 from reporting_whistleblower.use_cases import sealing, uploads
 from sqlalchemy import text
 
@@ -51,10 +52,11 @@ async def things(tx: Session) -> list[Thing]:
     """Every report, with its lead and its photographs."""
     reports = {
         row.id: Thing(
-            "report", {"report_id": row.id}, row.id, (Place(row.area),), state=row.status,
+            "report", {"report_id": row.id}, row.id,
+            (Place(row.area, unit=row.unit_id or demo_id("unit", 1)),), state=row.status,
             words=(row.number,),
         )
-        for row in await tx.execute(text("SELECT id, area, status, number FROM report"))
+        for row in await tx.execute(text("SELECT id, area, unit_id, status, number FROM report"))
     }  # fmt: skip
     leads = await tx.execute(text("SELECT lead_id AS id, area, category FROM lead"))
     photographs = await tx.execute(

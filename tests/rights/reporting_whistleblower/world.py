@@ -22,6 +22,7 @@ from tests.rights.reporting_whistleblower import (
     protection_part,
     reports_part,
     rewards_part,
+    schemes_part,
 )
 from tests.rights.reporting_whistleblower.officers import OTHER_HANDLER, enrol, unlocked
 from tests.rights.things import Thing
@@ -32,6 +33,7 @@ PARTS = (
     identities_part.PART,
     rewards_part.PART,
     protection_part.PART,
+    schemes_part.PART,
 )
 ON = date(2026, 3, 4)
 OWNERS = "report"

@@ -35,6 +35,7 @@ from reporting_whistleblower.routes import (
     handling,
     identities,
     intake,
+    internal_reports,
     keys,
     pausing,
     posters,
@@ -45,6 +46,7 @@ from reporting_whistleblower.routes import (
     retaliation,
     retention,
     rewards,
+    schemes,
     sending,
 )
 from reporting_whistleblower.routes.asking import counting_wrong_receipts
@@ -76,6 +78,8 @@ MODULES = (
     retaliation,
     callbacks,
     false_reports,
+    internal_reports,
+    schemes,
     figures,
 )
 TABLES = (

@@ -5,7 +5,14 @@ from datetime import datetime
 from chassis.db import Session
 from chassis.sweeps import Sweeps
 
-from reporting_whistleblower.use_cases import callbacks, claims, retention, tidying
+from reporting_whistleblower.use_cases import (
+    callbacks,
+    claims,
+    internal_reports,
+    publication,
+    retention,
+    tidying,
+)
 
 sweeps = Sweeps()
 
@@ -20,6 +27,18 @@ async def lapse_rewards(tx: Session, at: datetime) -> None:
 async def open_callbacks(tx: Session, at: datetime) -> None:
     """Ask reporters, months after closing, whether they were left in peace."""
     await callbacks.open_callbacks(tx, at=at)
+
+
+@sweeps.every(hours=6)
+async def publish_figures(tx: Session, at: datetime) -> None:
+    """Publish months that are over and large enough."""
+    await publication.publish_figures(tx, at=at)
+
+
+@sweeps.every(minutes=15)
+async def raise_unanswered(tx: Session, at: datetime) -> None:
+    """What a unit left unanswered becomes a report to the authority."""
+    await internal_reports.raise_unanswered(tx, at=at)
 
 
 @sweeps.every(minutes=30)

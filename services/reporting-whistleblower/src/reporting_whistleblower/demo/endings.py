@@ -14,6 +14,7 @@ from reporting_whistleblower.demo.people import (
     LEADER,
     PAYER,
 )
+from reporting_whistleblower.demo.protection import made_up, retaliated
 from reporting_whistleblower.demo.told import ALL, PASSWORD, Told
 from reporting_whistleblower.domain.claim import Share
 from reporting_whistleblower.domain.fund import Source
@@ -257,8 +258,9 @@ async def overdue(told: Told) -> None:
 ENDINGS: Final[dict[str, Callable[[Told], Awaitable[None]]]] = {
     step.__name__: step
     for step in (
-        accepted, approved, claimed, declined, extended, held, honoured, joint, lapsed, merged,
-        not_wanted, objected, overdue, paid, partly, paused, proposed, recovered, recovering, reexamined,
-        refused, revoked, transferred, unsubstantiated, withdrawn,
+        accepted, approved, claimed, declined, extended, held, honoured, joint, lapsed, made_up,
+        merged, not_wanted, objected, overdue, paid, partly, paused, proposed, recovered,
+        recovering, reexamined, refused, retaliated, revoked, transferred, unsubstantiated,
+        withdrawn,
     )
 }  # fmt: skip

@@ -34,6 +34,7 @@ LIVES: Final = tuple(
         ("paused", 1, 50), ("refused", 5, 12), ("held", 1, 60), ("transferred", 4, 20), ("merged", 4, 6), ("withdrawn", 2, 15),
         ("unsubstantiated", 6, 40), ("partly", 3, 45), ("objected", 1, 30), ("reexamined", 1, 75),
         ("joint", 1, 95), ("revoked", 1, 90), ("recovering", 1, 115), ("recovered", 1, 120),
+        ("retaliated", 1, 70), ("made_up", 1, 75),
     )
     for _ in range(count)
 )  # fmt: skip

@@ -28,6 +28,7 @@ CUSTODIAN_2: Final = _person(13, "戴如缄", "custodian")
 PAYER: Final = _person(14, "钱清算", "payer")
 LEGAL: Final = _person(9, "周明法", "legal_reviewer", "350583")
 LEADER: Final = _person(15, "王统筹", "leader", LIUCHENG)
+MANAGER: Final = _person(16, "蔡业主", "unit_manager", "350583002202")
 SYSTEM: Final = _person(19, "罗系统", "system_admin")
 
 OFFICERS: Final = (

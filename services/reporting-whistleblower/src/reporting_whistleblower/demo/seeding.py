@@ -13,9 +13,10 @@ from law.rules import AlreadyConfirmed, NoSuchRule, confirm_rule
 
 from reporting_whistleblower.demo import people
 from reporting_whistleblower.demo.lives import LIVES, tell
+from reporting_whistleblower.demo.schemes import open_schemes
 from reporting_whistleblower.demo.told import Scene
 from reporting_whistleblower.domain.fund import Source
-from reporting_whistleblower.use_cases import escrow, funds, posters
+from reporting_whistleblower.use_cases import callbacks, escrow, funds, posters, publication
 
 CONFIRMED: Final = (
     "report.conclude",
@@ -48,6 +49,9 @@ async def seed(tx: Session, *, on: date, receipt_key: bytes) -> None:
     )
     for life in LIVES:
         await tell(scene, life)
+    await open_schemes(tx, on=on, receipt_key=receipt_key)
+    await callbacks.open_callbacks(tx, at=noon(on))
+    await publication.publish_figures(tx, at=noon(on))
     await people.lock(tx, at=noon(on))
 
 

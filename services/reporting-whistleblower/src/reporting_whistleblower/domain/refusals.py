@@ -207,3 +207,33 @@ class AlreadyAccused(Refusal):
     """That the report is false was proposed before, and not rejected."""
 
     code = "already_accused"
+
+
+class SchemeUnknown(Refusal):
+    """No unit has a scheme with this code."""
+
+    code = "scheme_unknown"
+
+
+class SchemeExists(Refusal):
+    """The unit has a scheme."""
+
+    code = "scheme_exists"
+
+
+class AlreadyRaised(Refusal):
+    """The authority has it already."""
+
+    code = "already_raised"
+
+
+class NotRewarded(Refusal):
+    """Only what was answered, and of which something came, is rewarded."""
+
+    code = "not_rewarded"
+
+
+class RewardIncomplete(Refusal):
+    """Money has a sum, an honour has none."""
+
+    code = "reward_incomplete"

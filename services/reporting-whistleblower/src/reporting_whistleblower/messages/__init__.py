@@ -13,6 +13,7 @@ from reporting_whistleblower.messages import (
     moves,
     protection,
     rewards,
+    schemes,
     senders,
 )
 from reporting_whistleblower.union import united
@@ -25,6 +26,7 @@ AREAS: Final = (
     identities,
     rewards,
     protection,
+    schemes,
     funds,
 )
 WORDS: Final = Path(__file__).parent.parent / "data" / "words"

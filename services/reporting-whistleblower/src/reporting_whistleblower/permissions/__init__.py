@@ -12,6 +12,7 @@ from reporting_whistleblower.permissions import (
     keys,
     protection,
     rewards,
+    schemes,
     senders,
 )
 from reporting_whistleblower.union import united
@@ -23,6 +24,7 @@ AREAS: Final = (
     identities,
     rewards,
     protection,
+    schemes,
     funds,
     figures,
 )

@@ -1,21 +1,32 @@
 """Statistics and the plan's indicators."""
 
-from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Annotated
 
 from chassis.http import ApiRouter, Now, Sight, Tx
 from chassis.problems import documented
 from fastapi import Query
-from law.indicators import Figures, IndicatorsOut
+from law.indicators import Figures, IndicatorsOut, percent
 
-from reporting_whistleblower.domain.statistics import SMALLEST
-from reporting_whistleblower.schemas.figures import CellOut, StatisticsOut
-from reporting_whistleblower.use_cases import figures
+from reporting_whistleblower.domain.publication import SMALLEST, Figure, Measure
+from reporting_whistleblower.schemas.figures import (
+    CellOut,
+    FigureOut,
+    MonthlyColumn,
+    MonthlyOut,
+    SpanOut,
+    StatisticsOut,
+    YearOut,
+)
+from reporting_whistleblower.use_cases import figures, publication
 from reporting_whistleblower.use_cases.clocks import today
 
 router = ApiRouter(prefix="/v1", tags=["figures"])
 Area = Annotated[str, Query(pattern=r"^\d{0,18}$")]
+# Finer than a subdistrict nothing is counted: a village's few reports would point at somebody.
+Subdistrict = Annotated[str, Query(pattern=r"^\d{0,9}$", description="A subdistrict or wider")]
+Month = Annotated[str, Query(pattern=r"^20\d\d-(0[1-9]|1[0-2])$", examples=["2026-03"])]
 Period = Annotated[
     str | None, Query(pattern=r"^20[0-9]{2}$", description="A year; else up to `as_of`")
 ]
@@ -24,7 +35,7 @@ Period = Annotated[
 @router.get(
     "/statistics/reports",
     response_model=StatisticsOut,
-    summary="举报统计 Counts of a period; small cells are withheld",
+    summary="举报统计 What was published of a period: whole spans, none smaller than five",
 )
 async def report_statistics(
     *,
@@ -33,22 +44,45 @@ async def report_statistics(
     now: Now,
     first: date | None = None,
     last: date | None = None,
-    area: Area = "",
+    area: Subdistrict = "",
 ) -> StatisticsOut:
     end = last or today(now)
     begin = first or end.replace(month=1, day=1)
-    found = await figures.report_statistics(tx, sight=sight, first=begin, last=end, area=area)
+    found, years = await publication.report_statistics(
+        tx, sight=sight, first=begin, last=end, area=area
+    )
     return StatisticsOut(
         first=begin,
         last=end,
         area=area,
-        total=found.total,
-        by_category=_cells(found.by_category),
-        by_status=_cells(found.by_status),
-        by_conclusion=_cells(found.by_conclusion),
-        rewards=_cells(found.rewards),
-        rewards_paid=found.rewards_paid,
         withheld_below=SMALLEST,
+        received=_figure(found[Measure.RECEIVED]),
+        by_category=_figure(found[Measure.BY_CATEGORY]),
+        accepted=_figure(found[Measure.ACCEPTED]),
+        concluded=_figure(found[Measure.CONCLUDED]),
+        by_conclusion=_figure(found[Measure.BY_CONCLUSION]),
+        substantiated_share=_share(found[Measure.BY_CONCLUSION]),
+        paid=_figure(found[Measure.PAID]),
+        rewards_by_year=[YearOut.model_validate(year) for year in years],
+    )
+
+
+@router.get(
+    "/statistics/monthly",
+    response_model=MonthlyOut,
+    summary="月报表第36、37列 Columns 36 and 37 of the monthly table; null is missing, never zero",
+)
+async def monthly_statistics(
+    *, period: Month, tx: Tx, sight: Sight, area: Subdistrict = ""
+) -> MonthlyOut:
+    year, month = period.split("-")
+    columns = await publication.monthly(
+        tx, sight=sight, month=date(int(year), int(month), 1), area=area
+    )
+    return MonthlyOut(
+        period=period,
+        area=area,
+        columns=[MonthlyColumn.model_validate(column) for column in columns],
     )
 
 
@@ -78,5 +112,15 @@ async def indicators(
     return Figures(day, found)
 
 
-def _cells(counts: Mapping[str, int | None]) -> list[CellOut]:
-    return [CellOut(key=key, count=counts[key]) for key in sorted(counts)]
+def _figure(figure: Figure) -> FigureOut:
+    return FigureOut(
+        total=figure.total,
+        cells=[CellOut(key=key, count=count) for key, count in figure.cells.items()],
+        mean_days=figure.mean_days,
+        spans=[SpanOut.model_validate(span) for span in figure.spans],
+    )
+
+
+def _share(figure: Figure) -> Decimal | None:
+    found = [figure.cells.get(key, 0) for key in ("substantiated", "partly")]
+    return percent(sum(found), figure.total)

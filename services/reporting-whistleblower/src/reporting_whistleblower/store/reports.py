@@ -169,25 +169,6 @@ async def copy_unit(tx: Session, *, unit_id: UUID, code: str, name: str, area: s
     await _COPY_UNIT.write(tx, unit_id, code, name, area)
 
 
-async def count_by(
-    tx: Session, sight: Sight, column: str, *, first: datetime, end: datetime, area: str
-) -> dict[str, int]:
-    """Count reports received from `first` until before `end`, by one column."""
-    value = report.c[column]
-    query = (
-        select(value, func.count())
-        .where(
-            narrow(sight, area=report.c.area),
-            report.c.area.startswith(area, autoescape=True),
-            report.c.received_at >= first,
-            report.c.received_at < end,
-            value.is_not(None),
-        )
-        .group_by(value)
-    )
-    return {str(row[0]): row[1] for row in await tx.execute(query)}
-
-
 async def concluded_in_time(
     tx: Session, *, first: date, last: date, area: str, sight: Sight
 ) -> tuple[int, int]:

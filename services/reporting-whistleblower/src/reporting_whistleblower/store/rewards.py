@@ -113,23 +113,6 @@ async def unclaimed(tx: Session, *, due_before: date) -> list[Reward]:
     return [_reward(row._mapping) for row in rows]
 
 
-async def totals(
-    tx: Session, sight: Sight, *, first: datetime, end: datetime, area: str
-) -> dict[Status, tuple[int, Decimal]]:
-    """Count and add up rewards proposed in a period, by status."""
-    query = (
-        select(reward.c.status, func.count(), func.sum(reward.c.amount))
-        .where(
-            narrow(sight, area=reward.c.area),
-            reward.c.area.startswith(area, autoescape=True),
-            reward.c.proposed_at >= first,
-            reward.c.proposed_at < end,
-        )
-        .group_by(reward.c.status)
-    )
-    return {row[0]: (row[1], row[2]) for row in await tx.execute(query)}
-
-
 async def flat_this_month(
     tx: Session, reward_ids: Sequence[UUID], *, first: datetime, end: datetime, sight: Sight
 ) -> Decimal:

@@ -15,6 +15,7 @@ from reporting_whistleblower.tables.handling import (
 from reporting_whistleblower.tables.keys import confidential_session, deployment, officer_key
 from reporting_whistleblower.tables.posters import poster
 from reporting_whistleblower.tables.protection import callback, false_report, retaliation_claim
+from reporting_whistleblower.tables.publication import published_span
 from reporting_whistleblower.tables.reports import (
     decided_case,
     handling,
@@ -28,6 +29,12 @@ from reporting_whistleblower.tables.reports import (
     upload,
 )
 from reporting_whistleblower.tables.rewards import claim, fund, fund_entry, fund_transfer, reward
+from reporting_whistleblower.tables.schemes import (
+    internal_envelope,
+    internal_report,
+    scheme,
+    scheme_reward,
+)
 from reporting_whistleblower.tables.uploads import incoming_chunk, incoming_upload, upload_part
 from reporting_whistleblower.tables.vault import consent_half, identity, identity_request, share
 from reporting_whistleblower.tables.work import spent_work
@@ -53,6 +60,8 @@ __all__ = [
     "identity_request",
     "incoming_chunk",
     "incoming_upload",
+    "internal_envelope",
+    "internal_report",
     "lead",
     "lead_hazard",
     "legal_hold",
@@ -61,6 +70,7 @@ __all__ = [
     "officer_key",
     "pause",
     "poster",
+    "published_span",
     "recovery",
     "recovery_half",
     "report",
@@ -69,6 +79,8 @@ __all__ = [
     "retaliation_claim",
     "reward",
     "rotation_due",
+    "scheme",
+    "scheme_reward",
     "sealed_report",
     "share",
     "spent_work",

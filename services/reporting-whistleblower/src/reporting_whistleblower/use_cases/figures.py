@@ -1,59 +1,18 @@
-"""Figures: counts that point at nobody, and row 8 of the plan."""
+"""Row 8 of the plan."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-from decimal import Decimal
+from datetime import date
 from typing import Final
 from urllib.parse import urlencode
 
-from chassis.clock import SHANGHAI
 from chassis.db import Session
 from chassis.sight import Sight
 from law.indicators import Indicator, at_least, percent
 from law.rules import basis, in_force
 
-from reporting_whistleblower.domain.reward import Status as RewardStatus
-from reporting_whistleblower.domain.statistics import suppressed, total_of
-from reporting_whistleblower.store import reports, rewards
+from reporting_whistleblower.store import reports
 
 ROW: Final = "8"
 RULE: Final = "indicator.8"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Statistics:
-    """Counts of one period; None is a count that is withheld."""
-
-    total: int | None
-    by_category: Mapping[str, int | None]
-    by_status: Mapping[str, int | None]
-    by_conclusion: Mapping[str, int | None]
-    rewards: Mapping[str, int | None]
-    rewards_paid: Decimal | None
-
-
-async def report_statistics(
-    tx: Session, *, sight: Sight, first: date, last: date, area: str
-) -> Statistics:
-    """Count what came in from `first` to `last`, both included."""
-    begin, end = _bounds(first, last)
-    counts = {
-        column: await reports.count_by(tx, sight, column, first=begin, end=end, area=area)
-        for column in ("category", "status", "conclusion")
-    }
-    money = await rewards.totals(tx, sight, first=begin, end=end, area=area)
-    by_reward = suppressed({status.value: count for status, (count, _) in money.items()})
-    paid = money.get(RewardStatus.PAID)
-    shown = paid is not None and by_reward[RewardStatus.PAID.value] is not None
-    return Statistics(
-        total=total_of(counts["category"]),
-        by_category=suppressed(counts["category"]),
-        by_status=suppressed(counts["status"]),
-        by_conclusion=suppressed(counts["conclusion"]),
-        rewards=by_reward,
-        rewards_paid=paid[1] if paid and shown else None,
-    )
 
 
 async def indicators(
@@ -80,8 +39,3 @@ async def indicators(
             list_url=f"/v1/reports?{urlencode(asked)}",
         )
     ]
-
-
-def _bounds(first: date, last: date) -> tuple[datetime, datetime]:
-    begin = datetime.combine(first, time(), SHANGHAI)
-    return begin, datetime.combine(last + timedelta(days=1), time(), SHANGHAI)

@@ -1,0 +1,13 @@
+"""Figures as they are published."""
+
+from pathlib import Path
+
+from alembic import op
+
+revision = "0005"
+down_revision = "0004"
+
+
+def upgrade() -> None:
+    for statement in Path(__file__).with_suffix(".sql").read_text("utf-8").split("\n\n"):
+        op.execute(statement)
