@@ -1,6 +1,7 @@
 """Published figures point at nobody, whoever subtracts what from what, and when he asks."""
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from itertools import combinations
@@ -19,8 +20,9 @@ from reporting_whistleblower.domain.publication import SMALLEST, is_ripe, next_m
 from reporting_whistleblower.domain.report import Category, Conclusion, Report, Status
 from reporting_whistleblower.domain.reward import Kind, Reward
 from reporting_whistleblower.domain.reward import Status as RewardStatus
-from reporting_whistleblower.store import claims, reports, rewards
-from sqlalchemy import text
+from reporting_whistleblower.store import claims, rewards
+from reporting_whistleblower.tables import report as table
+from sqlalchemy import insert, text
 from sqlalchemy.exc import IntegrityError
 
 HERE, OTHER = "350583002", "350583003"
@@ -77,7 +79,7 @@ async def happened(
         accepted_at=at + timedelta(days=2) if conclusion else None,
         conclusion=conclusion, concluded_at=at + timedelta(days=12) if conclusion else None,
     )  # fmt: skip
-    await reports.add(tx, report)
+    await tx.execute(insert(table).values(asdict(report)))
     if paid is not None:
         reward = Reward(
             id=new_id(), report_id=report.id, recipient_id=report.id, area=area, kind=Kind.FINE,

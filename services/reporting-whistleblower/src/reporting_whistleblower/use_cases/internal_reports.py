@@ -137,7 +137,7 @@ def locked(receipt_key: bytes, report_id: UUID, part: str, words: dict[str, Any]
 def unlocked(receipt_key: bytes, report_id: UUID, part: str, hidden: bytes) -> dict[str, Any]:
     key = sealing.keyed_hash(receipt_key, b"internal-reports")
     plain = sealing.unlock(key, hidden, context=f"internal_report:{report_id}:{part}")
-    words: dict[str, Any] = json.loads(sealing.unpadded(plain, sealing.WORDS_BLOCK))
+    words: dict[str, Any] = json.loads(sealing.unpadded(plain))
     return words
 
 
