@@ -104,7 +104,10 @@ def reclassify(
     due_on: date | None,
     on: date,
 ) -> Hazard:
-    """Give a verified hazard another level or other criteria; whoever reviewed it looks again."""
+    """Give a verified hazard another level or other criteria; whoever reviewed it looks again.
+
+    A major hazard goes on only with all five fixed things: without them it waits for its plan.
+    """
     hazard.need("reclassify", *OPEN)
     if level is Level.MAJOR and not criteria and not exception_reason:
         raise CriterionRequired(field="/criteria")
@@ -121,6 +124,7 @@ def reclassify(
     new_term = level is not hazard.level and due_on is not None
     return replace(
         hazard,
+        **_without_plan(hazard, level),
         level=level,
         criteria=criteria,
         exception_reason=exception_reason,
@@ -130,6 +134,13 @@ def reclassify(
         passed_on=None,
         version=hazard.version + 1,
     )
+
+
+def _without_plan(hazard: Hazard, level: Level) -> dict[str, Any]:
+    """What changes where a hazard became major and lacks one of the five."""
+    if level is not Level.MAJOR or not hazard.plan.missing(level):
+        return {}
+    return {"status": Status.VERIFIED, "submitted_on": None, "review_due_on": None}
 
 
 def bind(hazard: Hazard, unit: Unit) -> Hazard:
