@@ -13,6 +13,7 @@ from tests.rights.hazard_registry.parts import (
     registers,
     sheets,
     sites,
+    works,
 )
 
 PARTS: list[ModuleType] = [
@@ -21,4 +22,5 @@ PARTS: list[ModuleType] = [
     registers,
     sheets,
     sites,
+    works,
 ]

@@ -19,6 +19,7 @@ from PIL import Image, ImageDraw
 from hazard_registry.demo import ending, sites, standing, watching
 from hazard_registry.demo.aftermath import Aftermath
 from hazard_registry.demo.cast import CLERK, FIRST_UNIT, moment, unit_id
+from hazard_registry.demo.investment import seed_investment
 from hazard_registry.demo.kinds import kind_of, name_of
 from hazard_registry.demo.lives import Stage, live
 from hazard_registry.demo.stock import row_of
@@ -74,6 +75,7 @@ async def seed(tx: Session, *, on: date, files: Files | None = None) -> None:
     while await closing.mark_overdue(tx, at=moment(on, 8)):
         pass
     await Aftermath(tx, on).happen()
+    await seed_investment(tx, on=on, chance=Random(SEED))
     await counters.fold(tx)
 
 

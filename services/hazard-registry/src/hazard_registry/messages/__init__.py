@@ -16,6 +16,7 @@ from hazard_registry.messages import (
     registers,
     sheets,
     sites,
+    works,
 )
 
 _DATA = Path(__file__).parents[1] / "data"
@@ -60,6 +61,7 @@ _SAYINGS = _joined(
     registers.SAYINGS,
     sheets.SAYINGS,
     sites.SAYINGS,
+    works.SAYINGS,
 )
 
 MESSAGES = worded(_SAYINGS, _words())

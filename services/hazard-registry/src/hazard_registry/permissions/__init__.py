@@ -12,6 +12,7 @@ from hazard_registry.permissions import (
     registers,
     sheets,
     sites,
+    works,
 )
 
 
@@ -36,5 +37,6 @@ PERMISSIONS = Permissions(
         registers.ROWS,
         sheets.ROWS,
         sites.ROWS,
+        works.ROWS,
     )
 )

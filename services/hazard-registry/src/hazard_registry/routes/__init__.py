@@ -5,6 +5,8 @@ from chassis.http import ApiRouter
 from hazard_registry.routes import (
     areas,
     attachments,
+    budgets,
+    campaigns,
     checks,
     closing,
     corrections,
@@ -14,6 +16,7 @@ from hazard_registry.routes import (
     forms,
     hazards,
     imports,
+    inventories,
     jobs,
     ledger,
     matters,
@@ -22,6 +25,7 @@ from hazard_registry.routes import (
     orders,
     outgoing,
     people,
+    projects,
     rectification,
     risks,
     signals,
@@ -66,4 +70,8 @@ ROUTERS: list[ApiRouter] = [
     supervision.router,
     statistics.router,
     forms.router,
+    projects.router,
+    inventories.router,
+    campaigns.router,
+    budgets.router,
 ]

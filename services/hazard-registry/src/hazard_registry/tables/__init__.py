@@ -51,6 +51,7 @@ from hazard_registry.tables.signals import (
 from hazard_registry.tables.source_control import admission_rules, admissions, consultations
 from hazard_registry.tables.standing import assessments, demonstrations, expenses, standardisations
 from hazard_registry.tables.unit_records import insurances, licences, partners, posts
+from hazard_registry.tables.works import budget_lines, campaigns, inventory_items, projects
 
 __all__ = [
     "admission_rules",
@@ -58,6 +59,8 @@ __all__ = [
     "alarm_rules",
     "areas",
     "assessments",
+    "budget_lines",
+    "campaigns",
     "checklist_items",
     "checklists",
     "consultations",
@@ -84,6 +87,7 @@ __all__ = [
     "hazard_rollups",
     "hazards",
     "insurances",
+    "inventory_items",
     "job_progress",
     "jobs",
     "licences",
@@ -98,6 +102,7 @@ __all__ = [
     "partners",
     "posts",
     "progress_notes",
+    "projects",
     "record_files",
     "reviews",
     "risk_checks",

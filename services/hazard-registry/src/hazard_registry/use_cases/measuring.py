@@ -8,7 +8,7 @@ from chassis.db import Session
 from chassis.sight import Sight
 from law.indicators import Indicator
 
-from hazard_registry.use_cases import clearance, figures, site_figures
+from hazard_registry.use_cases import clearance, figures, site_figures, working_figures
 
 
 class Measure(Protocol):
@@ -21,7 +21,10 @@ class Measure(Protocol):
 
 # Each measures the rows that are named, so that nobody counts what nobody asked for.
 MEASURES: Final[Sequence[tuple[frozenset[str], Measure]]] = (
+    (frozenset({"5"}), working_figures.of_campaigns),
     (figures.ROWS, figures.indicators),
+    (frozenset({"30"}), working_figures.of_projects),
+    (frozenset({"S2"}), working_figures.of_investment),
     (frozenset({clearance.ROW}), clearance.indicators),
     *((frozenset({row}), of) for row, of in site_figures.MEASURES.items()),
 )
