@@ -41,13 +41,8 @@ async def seed(tx: Session, *, on: date, files: Files | None = None) -> None:
     chance = Random(SEED)
     photo = await _photograph(tx, files or Files(Path(tempfile.mkdtemp())), on=BEGIN)
     units = [await _register(tx, number, chance) for number in range(UNITS)]
-    stage = Stage(
-        tx=tx,
-        on=on,
-        chance=chance,
-        photo=photo,
-        words=Words(sown.read_criteria(), await criteria.all_standards(tx)),
-    )
+    words = Words(sown.read_criteria(), await criteria.all_standards(tx))
+    stage = Stage(tx=tx, on=on, chance=chance, photo=photo, words=words)
     began = on - LIVED
     stock = [
         row_of(
