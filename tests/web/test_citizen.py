@@ -103,19 +103,18 @@ async def _send_once(citizen: Citizen) -> str:
         await route.continue_()
 
     await page.route("**/v1/report-uploads", watch)
-    answers = 0
+    reports: list[str] = []
 
     async def lose_the_answer(route: Route) -> None:
-        nonlocal answers
-        answers += 1
-        if answers == 1:
+        reports.append(route.request.post_data or "")
+        if len(reports) == 1:
             await route.fetch()  # it arrives, and its sender never learns so
             await page.context.set_offline(True)
             await route.abort("internetdisconnected")
         else:
             await route.continue_()
 
-    await page.route("**/v1/reports", lose_the_answer)
+    await page.route("**/v1/reports/sealed", lose_the_answer)
     await citizen.press("send")
     await expect(citizen.summary).to_contain_text("没有丢失")
     await expect(page.locator(".typed", has_text=PLACE)).to_be_visible()
@@ -123,7 +122,9 @@ async def _send_once(citizen: Citizen) -> str:
     await page.context.set_offline(False)
     await citizen.press("send")
     code = await citizen.receipt()
-    assert answers == 2
+    assert len(reports) == 2
+    assert reports[0] == reports[1], "the second attempt is the same report, byte for byte"
+    assert "安全出口" not in reports[0], "the words were sealed before they left"
     assert len(sent) == 1
     _insist_on_clean(sent[0])
     return code
@@ -165,6 +166,7 @@ async def _talk_and_be_paid(citizen: Citizen, cast: Cast, code: str) -> None:
     report = await _newest(handler)
     opened = await handler.get(f"/v1/reports/{report['id']}")
     assert opened["content"]["what"] == STORY
+    assert len(opened["uploads"]) == 1
     await handler.post(f"/v1/reports/{report['id']}/messages", {"text": "锁着的是哪一扇门？"})
 
     await citizen.follow("1111 2222 3333 4444")
@@ -179,7 +181,7 @@ async def _talk_and_be_paid(citizen: Citizen, cast: Cast, code: str) -> None:
     await expect(page.get_by_text("锁着的是哪一扇门？")).to_be_visible()
     await page.get_by_label("补充材料或回答").fill("东侧楼梯口的那扇，早上七点就锁了。")
     await page.get_by_role("button", name="发送", exact=True).click()
-    await expect(page.locator(".letter.mine")).to_contain_text("早上七点")
+    await expect(page.locator(".letter.mine").last).to_contain_text("早上七点")
     await shown.look("citizen-follow")
     await _conclude_and_reward(handler, await cast.who("leader"), report)
     await page.get_by_role("button", name="刷新").click()
@@ -300,3 +302,19 @@ async def test_a_keyboard_is_enough_to_report(
             await key.press("Tab")
         await key.press("Enter")
         await expect(page.get_by_role("heading", name="有照片吗")).to_be_focused()
+
+
+async def test_a_poster_fills_in_the_place_and_a_forged_one_does_not(
+    system: WholeSystem, browser: Browser, cast: Cast, pictures: Path
+) -> None:
+    handler = await cast.who("handler")
+    poster = await handler.post("/v1/posters", {"area": "350583002202"})
+    async with screen(browser, system.address, pictures) as shown:
+        await shown.open(f"/r/{poster['code']}")
+        await expect(shown.page.get_by_label("村（社区）")).to_have_value("350583002202")
+        assert await shown.page.evaluate("location.pathname") == "/r"
+    async with screen(browser, system.address, pictures) as shown:
+        await shown.open("/r/2222222222")
+        await expect(shown.page.get_by_label("村（社区）").locator("option")).not_to_have_count(1)
+        await expect(shown.page.get_by_label("村（社区）")).to_have_value("")
+        assert await shown.page.evaluate("location.pathname") == "/r"

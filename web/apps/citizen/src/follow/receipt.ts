@@ -4,6 +4,7 @@ import { done } from '@zhiben/kit/api/client'
 import type { components } from '@zhiben/kit/api/schema/reporting-whistleblower'
 
 import { reports, upload, type Reward, type Thread } from '../api'
+import { withWork } from '../working'
 
 type Proof = { receipt_code: string } | { receipt_verifier: string }
 export type Act = components['schemas']['Act']
@@ -21,6 +22,8 @@ export interface Opened {
 }
 
 export class Receipt {
+  private attempt: { key: string; body: components['schemas']['MessageIn'] } | null = null
+
   private constructor(
     private readonly proof: Proof,
     private readonly threadKey: Uint8Array | null,
@@ -36,7 +39,7 @@ export class Receipt {
   }
 
   async open(): Promise<Opened> {
-    const { data } = await done(reports.POST('/v1/receipts', { body: { ...this.proof } }))
+    const { data } = await withWork((headers) => done(reports.POST('/v1/receipts', { body: { ...this.proof }, headers })))
     const read = await this.reader(data)
     const letters = data.letters.map((one) => ({
       mine: one.author === 'reporter',
@@ -47,10 +50,12 @@ export class Receipt {
     return { thread: data, letters }
   }
 
-  async write(key: string, text: string, photos: Blob[]): Promise<void> {
+  /** What is written is sealed here; the same attempt is sent again in the same bytes. */
+  async write(key: string, to: string, text: string, photos: Blob[]): Promise<void> {
     const uploads: string[] = []
-    for (const [place, photo] of photos.entries()) uploads.push(await upload(photo, `${key}-photo-${place}`))
-    await done(reports.POST('/v1/receipts/messages', { body: { ...this.proof, text, uploads }, ...keyed(key) }))
+    for (const [place, photo] of photos.entries()) uploads.push(await withWork((headers) => upload(photo, `${key}-photo-${place}`, headers)))
+    if (this.attempt?.key !== key) this.attempt = { key, body: { ...this.proof, ...(await this.words(to, text)), uploads } }
+    await done(reports.POST('/v1/receipts/messages', { body: this.attempt.body, ...keyed(key) }))
   }
 
   async withdraw(key: string): Promise<void> {
@@ -68,6 +73,12 @@ export class Receipt {
   async claim(key: string, way: { password: string } | { account: { holder: string; bank: string; number: string } }): Promise<Reward> {
     const body = { ...this.proof, ...way, not_excluded: true, shares: [] }
     return (await done(reports.POST('/v1/receipts/claim', { body, ...keyed(key) }))).data
+  }
+
+  private async words(to: string, text: string): Promise<{ text: string } | { sealed: string }> {
+    if (!this.threadKey) return { text }
+    const { fromText, sealWords, toText } = await import('@zhiben/kit/seal/sealing')
+    return { sealed: toText(sealWords(fromText(to), { text })) }
   }
 
   private async reader(thread: Thread): Promise<(sealed: string) => string> {
