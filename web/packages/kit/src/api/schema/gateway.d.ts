@@ -506,13 +506,16 @@ export interface components {
         GrantOut: {
             area: string;
             department: string | null;
+            from_on: string | null;
             /** Format: date-time */
             granted_at: string;
             granted_by: string | null;
             /** Format: uuid */
             id: string;
             role: components["schemas"]["Role"];
+            stands_in_for: string | null;
             unit: string | null;
+            until_on: string | null;
         };
         GrowthOut: {
             proof: string[];
@@ -558,8 +561,11 @@ export interface components {
             /** @default  */
             area: string;
             department?: string | null;
+            from_on?: string | null;
             role: components["schemas"]["Role"];
+            stands_in_for?: string | null;
             unit?: string | null;
+            until_on?: string | null;
         };
         PageOf_AccountOut_: {
             items: components["schemas"]["AccountOut"][];

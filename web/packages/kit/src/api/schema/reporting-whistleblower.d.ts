@@ -96,6 +96,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/escrow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["establishEscrow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/escrow/recoveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listRecoveries"];
+        put?: never;
+        post: operations["askRecovery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/escrow/recoveries/{recovery_id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["approveRecovery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/escrow/recoveries/{recovery_id}/complete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["completeRecovery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/escrow/recoveries/{recovery_id}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["declineRecovery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/exports/rewards/{year}": {
         parameters: {
             query?: never;
@@ -327,7 +407,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        get: operations["listKeys"];
         put?: never;
         post: operations["enrolKey"];
         delete?: never;
@@ -384,6 +464,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/keys/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["rotateReports"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/keys/unlock": {
         parameters: {
             query?: never;
@@ -400,6 +496,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/keys/{key_id}/hand-on": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["handOnReports"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/keys/{key_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["withdrawKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/leads/{lead_id}": {
         parameters: {
             query?: never;
@@ -410,6 +538,54 @@ export interface paths {
         get: operations["readLead"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/posters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listPosters"];
+        put?: never;
+        post: operations["makePoster"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/posters/{poster_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["readPoster"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/posters/{poster_id}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["revokePoster"];
         delete?: never;
         options?: never;
         head?: never;
@@ -512,6 +688,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/receipts/proof-key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["readProofKey"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/receipts/retaliation": {
         parameters: {
             query?: never;
@@ -544,6 +736,166 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/receipts/work": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["readWork"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/report-conflicts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listConflicts"];
+        put?: never;
+        post: operations["declareConflict"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/report-conflicts/{conflict_id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["endConflict"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/report-destructions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listDestructions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/report-form": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["readForm"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/report-form/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["readReception"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/report-form/posters/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["readPlace"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/report-transfers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listTransfers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/report-transfers/{transfer_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["readTransfer"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/report-transfers/{transfer_id}/acknowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["acknowledgeTransfer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/report-uploads": {
         parameters: {
             query?: never;
@@ -554,6 +906,70 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["keepUpload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/report-uploads/begin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["beginUpload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/report-uploads/chunks/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["putChunk"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/report-uploads/finish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["finishUpload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/report-uploads/standing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["readUploadStanding"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -800,6 +1216,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/reports/entered": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["enterReport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reports/sealed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["receiveSealedReport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/reports/{report_id}": {
         parameters: {
             query?: never;
@@ -858,6 +1306,22 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["concludeReport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reports/{report_id}/exclude": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["excludeOfficer"];
         delete?: never;
         options?: never;
         head?: never;
@@ -928,6 +1392,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/reports/{report_id}/hold": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["holdReport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/reports/{report_id}/honour": {
         parameters: {
             query?: never;
@@ -992,6 +1472,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/reports/{report_id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["pauseReport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reports/{report_id}/redact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["redactReport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/reports/{report_id}/reexamine": {
         parameters: {
             query?: never;
@@ -1018,6 +1530,38 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["refuseReport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reports/{report_id}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["releaseReport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reports/{report_id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["resumeReport"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1266,6 +1810,9 @@ export interface components {
             holder: string;
             number: string;
         };
+        AcknowledgeIn: {
+            reference: string;
+        };
         /** @enum {string} */
         Act: "pay_cut" | "benefit_cut" | "dismissal" | "transfer" | "threat" | "violence" | "other";
         AllocationIn: {
@@ -1281,6 +1828,19 @@ export interface components {
         };
         /** @enum {string} */
         Author: "reporter" | "office";
+        BeginIn: {
+            /** @default false */
+            keep_original: boolean;
+            media_type: string;
+            size: number;
+        };
+        BegunOut: {
+            chunk_bytes: number;
+            chunks: number;
+            ticket: string;
+            /** Format: uuid */
+            upload_id: string;
+        };
         CallbackAnswerIn: {
             receipt_code?: string | null;
             receipt_verifier?: string | null;
@@ -1323,6 +1883,8 @@ export interface components {
             count: number | null;
             key: string;
         };
+        /** @enum {string} */
+        Channel: "web" | "poster" | "phone" | "visit" | "letter";
         CheckpointOut: {
             /** Format: date-time */
             at: string;
@@ -1375,6 +1937,28 @@ export interface components {
             version: number;
             why?: string | null;
         };
+        ConflictIn: {
+            account_id?: string | null;
+            tie: components["schemas"]["Tie"];
+            /** Format: uuid */
+            unit_id: string;
+        };
+        ConflictOut: {
+            /** Format: uuid */
+            account_id: string;
+            /** Format: date-time */
+            declared_at: string;
+            /** Format: uuid */
+            declared_by: string;
+            ended_at: string | null;
+            ended_by: string | null;
+            /** Format: uuid */
+            id: string;
+            tie: components["schemas"]["Tie"];
+            /** Format: uuid */
+            unit_id: string;
+            version: number;
+        };
         ConsumerOut: {
             applied: number;
             consumer: string;
@@ -1385,11 +1969,22 @@ export interface components {
             unreadable: number;
         };
         ContentOut: {
-            happened_at: string | null;
+            answers?: {
+                [key: string]: string;
+            };
+            happened_at?: string | null;
+            /** @default false */
             is_employee: boolean;
-            unit_name: string | null;
+            unit_name?: string | null;
+            /** @default  */
             what: string;
+            /** @default  */
             where: string;
+        };
+        /** @enum {string} */
+        Copy: "clean" | "original";
+        CountOut: {
+            reports: number;
         };
         DayIn: {
             reason: string;
@@ -1420,13 +2015,50 @@ export interface components {
             ground?: components["schemas"]["reporting_whistleblower__domain__reward__Ground"] | null;
             reason: string;
         };
+        DestructionOut: {
+            area: string;
+            /** Format: date-time */
+            destroyed_at: string;
+            digest: string;
+            /** Format: date */
+            ended_on: string;
+            keys: number;
+            /** Format: uuid */
+            report_id: string;
+            rule: string;
+            rule_version: number;
+        };
         EnrolIn: {
             passphrase: string;
             purpose: components["schemas"]["Purpose"];
         };
+        EnteredReport: {
+            answers?: {
+                [key: string]: string;
+            };
+            area: string;
+            category: components["schemas"]["Category"];
+            channel: components["schemas"]["Channel"];
+            happened_at?: string | null;
+            identity?: components["schemas"]["IdentityIn"] | null;
+            /** @default false */
+            is_employee: boolean;
+            unit_id?: string | null;
+            unit_name?: string | null;
+            uploads?: string[];
+            /** @default false */
+            wants_reward: boolean;
+            what: string;
+            where: string;
+        };
         EventReportOut: {
             consumers: components["schemas"]["ConsumerOut"][];
             sent: components["schemas"]["SentOut"][];
+        };
+        ExcludeIn: {
+            /** Format: uuid */
+            account_id: string;
+            tie: components["schemas"]["Tie"];
         };
         ExtendClaimIn: {
             /** Format: date */
@@ -1455,9 +2087,15 @@ export interface components {
             version: number;
         };
         FiledOut: {
+            proof: string;
+            proof_salt: string;
             receipt_code: string | null;
             received_on: string;
             status: components["schemas"]["reporting_whistleblower__domain__report__Status"];
+        };
+        FormOut: {
+            categories: components["schemas"]["Category"][];
+            questions: components["schemas"]["QuestionOut"][];
         };
         FundOut: {
             allocated: number | string;
@@ -1546,8 +2184,6 @@ export interface components {
             id: string;
             purpose: components["schemas"]["Purpose"];
         };
-        /** @enum {string} */
-        Kind: "fine" | "deaths" | "flat" | "honour";
         LeadOut: {
             area: string;
             category: components["schemas"]["Category"];
@@ -1575,17 +2211,22 @@ export interface components {
         MessageIn: {
             receipt_code?: string | null;
             receipt_verifier?: string | null;
-            text: string;
+            sealed?: string | null;
+            text?: string | null;
             thread_key?: string | null;
             uploads?: string[];
         };
         NewReport: {
-            area: string;
+            answers?: {
+                [key: string]: string;
+            };
+            area?: string | null;
             category: components["schemas"]["Category"];
             happened_at?: string | null;
             identity?: components["schemas"]["IdentityIn"] | null;
             /** @default false */
             is_employee: boolean;
+            poster?: string | null;
             receipt_verifier?: string | null;
             thread_public_key?: string | null;
             unit_id?: string | null;
@@ -1602,6 +2243,17 @@ export interface components {
             receipt_verifier?: string | null;
             thread_key?: string | null;
         };
+        OfficerKeyOut: {
+            /** Format: uuid */
+            account_id: string;
+            areas: string[];
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            id: string;
+            purpose: components["schemas"]["Purpose"];
+            revoked_at: string | null;
+        };
         OpenLetterOut: {
             author: components["schemas"]["Author"];
             text: string;
@@ -1616,8 +2268,11 @@ export interface components {
             lead: components["schemas"]["LeadOut"] | null;
             letters: components["schemas"]["OpenLetterOut"][];
             merged: string[];
+            on_hold: boolean;
+            pauses: components["schemas"]["PauseOut"][];
             report: components["schemas"]["ReportOut"];
             reward: components["schemas"]["RewardShortOut"] | null;
+            transfer: components["schemas"]["reporting_whistleblower__schemas__casework__TransferOut"] | null;
             uploads: components["schemas"]["UploadOut"][];
         };
         /** @enum {string} */
@@ -1630,8 +2285,16 @@ export interface components {
             items: components["schemas"]["CheckpointOut"][];
             next: string | null;
         };
+        PageOf_ConflictOut_: {
+            items: components["schemas"]["ConflictOut"][];
+            next: string | null;
+        };
         PageOf_DeadLetter_: {
             items: components["schemas"]["DeadLetter"][];
+            next: string | null;
+        };
+        PageOf_DestructionOut_: {
+            items: components["schemas"]["DestructionOut"][];
             next: string | null;
         };
         PageOf_EntryOut_: {
@@ -1646,6 +2309,18 @@ export interface components {
             items: components["schemas"]["IdentityRequestOut"][];
             next: string | null;
         };
+        PageOf_OfficerKeyOut_: {
+            items: components["schemas"]["OfficerKeyOut"][];
+            next: string | null;
+        };
+        PageOf_PosterOut_: {
+            items: components["schemas"]["PosterOut"][];
+            next: string | null;
+        };
+        PageOf_RecoveryOut_: {
+            items: components["schemas"]["RecoveryOut"][];
+            next: string | null;
+        };
         PageOf_ReportOut_: {
             items: components["schemas"]["ReportOut"][];
             next: string | null;
@@ -1656,10 +2331,6 @@ export interface components {
         };
         PageOf_RewardOut_: {
             items: components["schemas"]["RewardOut"][];
-            next: string | null;
-        };
-        PageOf_TransferOut_: {
-            items: components["schemas"]["TransferOut"][];
             next: string | null;
         };
         ParametersOut: {
@@ -1674,6 +2345,21 @@ export interface components {
             passes: number;
             salt: string;
         };
+        PauseIn: {
+            ground: components["schemas"]["reporting_whistleblower__domain__pauses__Ground"];
+            reason: string;
+        };
+        PauseOut: {
+            due_after: string | null;
+            /** Format: date */
+            due_before: string;
+            ended_at: string | null;
+            ground: components["schemas"]["reporting_whistleblower__domain__pauses__Ground"];
+            /** Format: date-time */
+            paused_at: string;
+            /** Format: uuid */
+            paused_by: string;
+        };
         /** @enum {string} */
         PayBy: "password" | "account";
         PayIn: {
@@ -1682,10 +2368,40 @@ export interface components {
             source: components["schemas"]["Source"];
             voucher: string;
         };
+        PlaceOut: {
+            area: string;
+            unit_id: string | null;
+            unit_name: string | null;
+        };
+        PosterIn: {
+            area: string;
+            unit_id?: string | null;
+        };
+        PosterOut: {
+            area: string;
+            code: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            made_at: string;
+            /** Format: uuid */
+            made_by: string;
+            revoked_at: string | null;
+            unit_id: string | null;
+            version: number;
+        };
         ProofIn: {
             receipt_code?: string | null;
             receipt_verifier?: string | null;
             thread_key?: string | null;
+        };
+        ProofKeyOut: {
+            /** @default Ed25519 */
+            crv: string;
+            kid: string;
+            /** @default OKP */
+            kty: string;
+            x: string;
         };
         ProposalIn: {
             deaths?: number | null;
@@ -1694,14 +2410,58 @@ export interface components {
             same_reporter?: string[];
             sector?: components["schemas"]["Sector"] | null;
         };
+        PublicKeyOut: {
+            /** Format: uuid */
+            id: string;
+            public_key: string;
+        };
         /** @enum {string} */
-        Purpose: "handler" | "custodian" | "payer";
+        Purpose: "handler" | "custodian" | "payer" | "trustee" | "escrow";
+        QuestionOut: {
+            categories: components["schemas"]["Category"][];
+            choices: {
+                [key: string]: [
+                    string,
+                    string
+                ];
+            };
+            code: string;
+            en: string;
+            kind: components["schemas"]["reporting_whistleblower__domain__questions__Kind"];
+            required: boolean;
+            when: {
+                [key: string]: string;
+            };
+            zh: string;
+        };
         ReasonIn: {
             reason: string;
+        };
+        ReceptionOut: {
+            custodians: components["schemas"]["PublicKeyOut"][];
+            readers: components["schemas"]["PublicKeyOut"][];
         };
         RecoverIn: {
             amount: number | string;
             document: string;
+        };
+        RecoveryOut: {
+            /** Format: date-time */
+            asked_at: string;
+            /** Format: uuid */
+            asked_by: string;
+            consents: string[];
+            /** Format: date-time */
+            expires_at: string;
+            /** Format: uuid */
+            id: string;
+            reason: string;
+            reports: number;
+            status: components["schemas"]["reporting_whistleblower__domain__recovery__Status"];
+        };
+        RedactIn: {
+            reason: string;
+            words: string;
         };
         /** @enum {string} */
         RefusalGround: "no_clear_matter" | "out_of_scope" | "suggestion_or_petition" | "before_a_court" | "employee_without_real_name" | "already_handled";
@@ -1713,8 +2473,10 @@ export interface components {
             accepted_at: string | null;
             area: string;
             category: components["schemas"]["Category"];
+            channel: components["schemas"]["Channel"];
             concluded_at: string | null;
             conclusion: components["schemas"]["Conclusion"] | null;
+            destroyed_at: string | null;
             due_on: string | null;
             extended: boolean;
             feedback_at: string | null;
@@ -1729,6 +2491,7 @@ export interface components {
             number: string;
             objected_at: string | null;
             overdue: boolean;
+            paused_at: string | null;
             proposed_conclusion: components["schemas"]["Conclusion"] | null;
             proposed_from: string | null;
             /** Format: date-time */
@@ -1795,7 +2558,7 @@ export interface components {
             };
             claim_due_on: string | null;
             claim_number: string | null;
-            kind: components["schemas"]["Kind"];
+            kind: components["schemas"]["reporting_whistleblower__domain__reward__Kind"];
             pay_by: components["schemas"]["PayBy"] | null;
             shares: components["schemas"]["ShareOut"][];
             status: components["schemas"]["reporting_whistleblower__domain__reward__Status"];
@@ -1814,7 +2577,7 @@ export interface components {
             ground: components["schemas"]["reporting_whistleblower__domain__reward__Ground"] | null;
             /** Format: uuid */
             id: string;
-            kind: components["schemas"]["Kind"];
+            kind: components["schemas"]["reporting_whistleblower__domain__reward__Kind"];
             paid_at: string | null;
             paid_by: string | null;
             pay_by: components["schemas"]["PayBy"] | null;
@@ -1865,6 +2628,36 @@ export interface components {
         RulesOut: {
             items: components["schemas"]["RuleOut"][];
         };
+        SealedIdentityIn: {
+            blob: string;
+            /** Format: uuid */
+            id: string;
+            shares: components["schemas"]["SealedShareIn"][];
+        };
+        SealedReport: {
+            area: string;
+            category: components["schemas"]["Category"];
+            content: string;
+            identity?: components["schemas"]["SealedIdentityIn"] | null;
+            public_key: string;
+            receipt_verifier: string;
+            shares: {
+                [key: string]: string;
+            };
+            thread_public_key: string;
+            thread_sealed_key: string;
+            unit_id?: string | null;
+            /** @default false */
+            wants_reward: boolean;
+        };
+        SealedShareIn: {
+            first_half: string;
+            /** Format: uuid */
+            first_key_id: string;
+            second_half: string;
+            /** Format: uuid */
+            second_key_id: string;
+        };
         /** @enum {string} */
         Sector: "city_management";
         SentOut: {
@@ -1893,9 +2686,6 @@ export interface components {
         Source: "subdistrict" | "county" | "city";
         /** @enum {string} */
         Stage: "verifying" | "case" | "reward" | "retaliation" | "court";
-        StandingOut: {
-            status: components["schemas"]["reporting_whistleblower__domain__report__Status"];
-        };
         StatisticsOut: {
             area: string;
             by_category: components["schemas"]["CellOut"][];
@@ -1927,6 +2717,7 @@ export interface components {
             due_on: string | null;
             letters: components["schemas"]["LetterOut"][];
             objection_last_day: string | null;
+            public_key: string;
             received_on: string;
             refusal_ground: components["schemas"]["RefusalGround"] | null;
             reward: components["schemas"]["RewardForReporterOut"] | null;
@@ -1938,24 +2729,17 @@ export interface components {
             ticket: string;
         };
         /** @enum {string} */
-        Topic: "message" | "accepted" | "refused" | "transferred" | "merged" | "extended" | "concluded" | "feedback" | "objection" | "reexamined" | "withdrawn" | "reward" | "retaliation" | "callback" | "false_report" | "note";
+        Tie: "kin" | "employment" | "money" | "other";
+        /** @enum {string} */
+        Topic: "message" | "accepted" | "refused" | "transferred" | "merged" | "extended" | "paused" | "resumed" | "concluded" | "feedback" | "objection" | "reexamined" | "withdrawn" | "reward" | "retaliation" | "callback" | "false_report" | "note";
         TransferIn: {
+            place?: string | null;
             reason: string;
             to: string;
+            what?: string | null;
         };
         /** @enum {string} */
         TransferKind: "allocation" | "payout" | "recovery";
-        TransferOut: {
-            amount: number | string;
-            /** Format: date-time */
-            at: string;
-            /** Format: uuid */
-            by: string;
-            document: string;
-            /** Format: uuid */
-            id: string;
-            kind: components["schemas"]["TransferKind"];
-        };
         UnlockIn: {
             passphrase: string;
         };
@@ -1986,6 +2770,10 @@ export interface components {
         WhyIn: {
             why: string;
         };
+        WorkOut: {
+            bits: number;
+            challenge: string;
+        };
         YearIn: {
             source: string;
         };
@@ -2012,6 +2800,14 @@ export interface components {
             what_id: string;
             why: string | null;
         };
+        chassis__http__PageOf_TransferOut___1: {
+            items: components["schemas"]["reporting_whistleblower__schemas__casework__TransferOut"][];
+            next: string | null;
+        };
+        chassis__http__PageOf_TransferOut___2: {
+            items: components["schemas"]["reporting_whistleblower__schemas__claims__TransferOut"][];
+            next: string | null;
+        };
         /** @enum {string} */
         reporting_whistleblower__domain__callback__Status: "open" | "done";
         /** @enum {string} */
@@ -2021,13 +2817,50 @@ export interface components {
         /** @enum {string} */
         reporting_whistleblower__domain__identity__Status: "asked" | "approved" | "declined" | "opened";
         /** @enum {string} */
+        reporting_whistleblower__domain__pauses__Ground: "appraisal" | "court" | "force_majeure";
+        /** @enum {string} */
+        reporting_whistleblower__domain__questions__Kind: "text" | "choice" | "yes_no" | "date" | "number";
+        /** @enum {string} */
+        reporting_whistleblower__domain__recovery__Status: "asked" | "approved" | "declined" | "restored";
+        /** @enum {string} */
         reporting_whistleblower__domain__report__Status: "received" | "accepted" | "refused" | "transferred" | "merged" | "withdrawn" | "concluded" | "objected";
         /** @enum {string} */
         reporting_whistleblower__domain__retaliation__Status: "received" | "taken_up" | "concluded";
         /** @enum {string} */
         reporting_whistleblower__domain__reward__Ground: "official_or_kin" | "already_known" | "already_rewarded" | "untrue" | "wrong_person" | "wrong_amount" | "decision_withdrawn" | "other";
         /** @enum {string} */
+        reporting_whistleblower__domain__reward__Kind: "fine" | "deaths" | "flat" | "honour";
+        /** @enum {string} */
         reporting_whistleblower__domain__reward__Status: "proposed" | "declined" | "approved" | "claimed" | "paid" | "lapsed" | "revoked" | "recovering" | "recovered";
+        reporting_whistleblower__schemas__casework__TransferOut: {
+            acknowledged_at: string | null;
+            area: string;
+            /** Format: uuid */
+            id: string;
+            place: string;
+            reference: string | null;
+            /** Format: date-time */
+            sent_at: string;
+            /** Format: uuid */
+            sent_by: string;
+            to: string;
+            version: number;
+            what: string;
+        };
+        reporting_whistleblower__schemas__claims__TransferOut: {
+            amount: number | string;
+            /** Format: date-time */
+            at: string;
+            /** Format: uuid */
+            by: string;
+            document: string;
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["TransferKind"];
+        };
+        reporting_whistleblower__schemas__receipts__StandingOut: {
+            status: components["schemas"]["reporting_whistleblower__domain__report__Status"];
+        };
         reporting_whistleblower__schemas__reports__EntryOut: {
             action: string;
             /** Format: date-time */
@@ -2039,6 +2872,10 @@ export interface components {
             };
             seq: number;
             why: string | null;
+        };
+        reporting_whistleblower__schemas__sending__StandingOut: {
+            chunks: number;
+            received: number[];
         };
     };
     responses: never;
@@ -2192,6 +3029,141 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["VoucherOut"];
+                };
+            };
+        };
+    };
+    establishEscrow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfficerKeyOut"];
+                };
+            };
+        };
+    };
+    listRecoveries: {
+        parameters: {
+            query?: {
+                limit?: number;
+                after?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOf_RecoveryOut_"];
+                };
+            };
+        };
+    };
+    askRecovery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonIn"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryOut"];
+                };
+            };
+        };
+    };
+    approveRecovery: {
+        parameters: {
+            query?: never;
+            header?: {
+                "X-Zhiben-Confidential"?: string | null;
+            };
+            path: {
+                recovery_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryOut"];
+                };
+            };
+        };
+    };
+    completeRecovery: {
+        parameters: {
+            query?: never;
+            header?: {
+                "X-Zhiben-Confidential"?: string | null;
+            };
+            path: {
+                recovery_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryOut"];
+                };
+            };
+        };
+    };
+    declineRecovery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                recovery_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryOut"];
                 };
             };
         };
@@ -2394,7 +3366,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PageOf_TransferOut_"];
+                    "application/json": components["schemas"]["chassis__http__PageOf_TransferOut___2"];
                 };
             };
         };
@@ -2539,6 +3511,28 @@ export interface operations {
             };
         };
     };
+    listKeys: {
+        parameters: {
+            query?: {
+                limit?: number;
+                after?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOf_OfficerKeyOut_"];
+                };
+            };
+        };
+    };
     enrolKey: {
         parameters: {
             query?: never;
@@ -2621,6 +3615,27 @@ export interface operations {
             };
         };
     };
+    rotateReports: {
+        parameters: {
+            query?: never;
+            header?: {
+                "X-Zhiben-Confidential"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CountOut"];
+                };
+            };
+        };
+    };
     unlockKey: {
         parameters: {
             query?: never;
@@ -2646,6 +3661,54 @@ export interface operations {
             };
         };
     };
+    handOnReports: {
+        parameters: {
+            query?: never;
+            header?: {
+                "X-Zhiben-Confidential"?: string | null;
+            };
+            path: {
+                key_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CountOut"];
+                };
+            };
+        };
+    };
+    withdrawKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WhyIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfficerKeyOut"];
+                };
+            };
+        };
+    };
     readLead: {
         parameters: {
             query?: never;
@@ -2667,10 +3730,103 @@ export interface operations {
             };
         };
     };
-    openReceipt: {
+    listPosters: {
+        parameters: {
+            query?: {
+                limit?: number;
+                after?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOf_PosterOut_"];
+                };
+            };
+        };
+    };
+    makePoster: {
         parameters: {
             query?: never;
             header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PosterIn"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PosterOut"];
+                };
+            };
+        };
+    };
+    readPoster: {
+        parameters: {
+            query?: {
+                site?: string;
+            };
+            header?: never;
+            path: {
+                poster_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": unknown;
+                };
+            };
+        };
+    };
+    revokePoster: {
+        parameters: {
+            query?: never;
+            header?: {
+                "if-match"?: string | null;
+            };
+            path: {
+                poster_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PosterOut"];
+                };
+            };
+        };
+    };
+    openReceipt: {
+        parameters: {
+            query?: never;
+            header?: {
+                "X-Zhiben-Work"?: string | null;
+            };
             path?: never;
             cookie?: never;
         };
@@ -2693,7 +3849,9 @@ export interface operations {
     answerCallback: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                "X-Zhiben-Work"?: string | null;
+            };
             path?: never;
             cookie?: never;
         };
@@ -2716,7 +3874,9 @@ export interface operations {
     claimReward: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                "X-Zhiben-Work"?: string | null;
+            };
             path?: never;
             cookie?: never;
         };
@@ -2739,7 +3899,9 @@ export interface operations {
     addMessage: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                "X-Zhiben-Work"?: string | null;
+            };
             path?: never;
             cookie?: never;
         };
@@ -2754,7 +3916,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["StandingOut"];
+                    "application/json": components["schemas"]["reporting_whistleblower__schemas__receipts__StandingOut"];
                 };
             };
         };
@@ -2762,7 +3924,9 @@ export interface operations {
     objectToConclusion: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                "X-Zhiben-Work"?: string | null;
+            };
             path?: never;
             cookie?: never;
         };
@@ -2777,7 +3941,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["StandingOut"];
+                    "application/json": components["schemas"]["reporting_whistleblower__schemas__receipts__StandingOut"];
                 };
             };
         };
@@ -2801,10 +3965,31 @@ export interface operations {
             };
         };
     };
-    claimRetaliation: {
+    readProofKey: {
         parameters: {
             query?: never;
             header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProofKeyOut"];
+                };
+            };
+        };
+    };
+    claimRetaliation: {
+        parameters: {
+            query?: never;
+            header?: {
+                "X-Zhiben-Work"?: string | null;
+            };
             path?: never;
             cookie?: never;
         };
@@ -2827,7 +4012,9 @@ export interface operations {
     withdrawReport: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                "X-Zhiben-Work"?: string | null;
+            };
             path?: never;
             cookie?: never;
         };
@@ -2842,15 +4029,260 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["StandingOut"];
+                    "application/json": components["schemas"]["reporting_whistleblower__schemas__receipts__StandingOut"];
+                };
+            };
+        };
+    };
+    readWork: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkOut"];
+                };
+            };
+        };
+    };
+    listConflicts: {
+        parameters: {
+            query?: {
+                limit?: number;
+                after?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOf_ConflictOut_"];
+                };
+            };
+        };
+    };
+    declareConflict: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConflictIn"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConflictOut"];
+                };
+            };
+        };
+    };
+    endConflict: {
+        parameters: {
+            query?: never;
+            header?: {
+                "if-match"?: string | null;
+            };
+            path: {
+                conflict_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConflictOut"];
+                };
+            };
+        };
+    };
+    listDestructions: {
+        parameters: {
+            query?: {
+                limit?: number;
+                after?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOf_DestructionOut_"];
+                };
+            };
+        };
+    };
+    readForm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FormOut"];
+                };
+            };
+        };
+    };
+    readReception: {
+        parameters: {
+            query: {
+                area: string;
+                unit_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceptionOut"];
+                };
+            };
+        };
+    };
+    readPlace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaceOut"];
+                };
+            };
+        };
+    };
+    listTransfers: {
+        parameters: {
+            query?: {
+                limit?: number;
+                after?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["chassis__http__PageOf_TransferOut___1"];
+                };
+            };
+        };
+    };
+    readTransfer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                transfer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["reporting_whistleblower__schemas__casework__TransferOut"];
+                };
+            };
+        };
+    };
+    acknowledgeTransfer: {
+        parameters: {
+            query?: never;
+            header?: {
+                "if-match"?: string | null;
+            };
+            path: {
+                transfer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcknowledgeIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["reporting_whistleblower__schemas__casework__TransferOut"];
                 };
             };
         };
     };
     keepUpload: {
         parameters: {
-            query?: never;
-            header?: never;
+            query?: {
+                keep_original?: boolean;
+            };
+            header?: {
+                "X-Zhiben-Work"?: string | null;
+            };
             path?: never;
             cookie?: never;
         };
@@ -2862,6 +4294,100 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TicketOut"];
+                };
+            };
+        };
+    };
+    beginUpload: {
+        parameters: {
+            query?: never;
+            header?: {
+                "X-Zhiben-Work"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BeginIn"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BegunOut"];
+                };
+            };
+        };
+    };
+    putChunk: {
+        parameters: {
+            query?: never;
+            header: {
+                "X-Zhiben-Upload": string;
+            };
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": unknown;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["reporting_whistleblower__schemas__sending__StandingOut"];
+                };
+            };
+        };
+    };
+    finishUpload: {
+        parameters: {
+            query?: never;
+            header: {
+                "X-Zhiben-Upload": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketOut"];
+                };
+            };
+        };
+    };
+    readUploadStanding: {
+        parameters: {
+            query?: never;
+            header: {
+                "X-Zhiben-Upload": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["reporting_whistleblower__schemas__sending__StandingOut"];
                 };
             };
         };
@@ -3238,13 +4764,63 @@ export interface operations {
     receiveReport: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                "X-Zhiben-Work"?: string | null;
+            };
             path?: never;
             cookie?: never;
         };
         requestBody: {
             content: {
                 "application/json": components["schemas"]["NewReport"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FiledOut"];
+                };
+            };
+        };
+    };
+    enterReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EnteredReport"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FiledOut"];
+                };
+            };
+        };
+    };
+    receiveSealedReport: {
+        parameters: {
+            query?: never;
+            header?: {
+                "X-Zhiben-Work"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SealedReport"];
             };
         };
         responses: {
@@ -3285,6 +4861,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                "X-Zhiben-Confidential"?: string | null;
                 "if-match"?: string | null;
             };
             path: {
@@ -3350,6 +4927,33 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ConcludeIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportOut"];
+                };
+            };
+        };
+    };
+    excludeOfficer: {
+        parameters: {
+            query?: never;
+            header?: {
+                "X-Zhiben-Confidential"?: string | null;
+            };
+            path: {
+                report_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExcludeIn"];
             };
         };
         responses: {
@@ -3466,6 +5070,31 @@ export interface operations {
             };
         };
     };
+    holdReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                report_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportOut"];
+                };
+            };
+        };
+    };
     proposeHonour: {
         parameters: {
             query?: never;
@@ -3564,6 +5193,60 @@ export interface operations {
             };
         };
     };
+    pauseReport: {
+        parameters: {
+            query?: never;
+            header?: {
+                "if-match"?: string | null;
+            };
+            path: {
+                report_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PauseIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportOut"];
+                };
+            };
+        };
+    };
+    redactReport: {
+        parameters: {
+            query?: never;
+            header?: {
+                "X-Zhiben-Confidential"?: string | null;
+            };
+            path: {
+                report_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RedactIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportOut"];
+                };
+            };
+        };
+    };
     reexamineReport: {
         parameters: {
             query?: never;
@@ -3618,6 +5301,58 @@ export interface operations {
             };
         };
     };
+    releaseReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                report_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportOut"];
+                };
+            };
+        };
+    };
+    resumeReport: {
+        parameters: {
+            query?: never;
+            header?: {
+                "if-match"?: string | null;
+            };
+            path: {
+                report_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportOut"];
+                };
+            };
+        };
+    };
     proposeReward: {
         parameters: {
             query?: never;
@@ -3647,6 +5382,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                "X-Zhiben-Confidential"?: string | null;
                 "if-match"?: string | null;
             };
             path: {
@@ -3672,7 +5408,9 @@ export interface operations {
     };
     readUpload: {
         parameters: {
-            query?: never;
+            query?: {
+                copy?: components["schemas"]["Copy"];
+            };
             header?: {
                 "X-Zhiben-Confidential"?: string | null;
             };
@@ -3689,6 +5427,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/octet-stream": unknown;
                     "image/jpeg": unknown;
                 };
             };
@@ -3775,7 +5514,7 @@ export interface operations {
         parameters: {
             query?: {
                 status?: components["schemas"]["reporting_whistleblower__domain__reward__Status"] | null;
-                kind?: components["schemas"]["Kind"] | null;
+                kind?: components["schemas"]["reporting_whistleblower__domain__reward__Kind"] | null;
                 area?: string | null;
                 limit?: number;
                 after?: string | null;
