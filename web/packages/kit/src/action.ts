@@ -2,7 +2,7 @@
 import { ref, shallowRef, type Ref, type ShallowRef } from 'vue'
 
 import { newKey } from './api/fetching'
-import { Problem } from './api/problem'
+import { offline, Problem } from './api/problem'
 
 export interface Action<A extends unknown[], R> {
   busy: Ref<boolean>
@@ -30,7 +30,8 @@ export function useAction<A extends unknown[], R>(work: (key: string, ...given: 
         const result = await work(key, ...given)
         key = newKey()
         return result
-      } catch (error) {
+      } catch (caught) {
+        const error = unloaded(caught) ? offline() : caught
         if (!(error instanceof Problem)) throw error
         problem.value = error
         if (error.status >= 400 && error.status < 500) key = newKey()
@@ -40,4 +41,9 @@ export function useAction<A extends unknown[], R>(work: (key: string, ...given: 
       }
     },
   }
+}
+
+/** A part of the page that is fetched when it is needed could not be. */
+function unloaded(error: unknown): boolean {
+  return error instanceof TypeError && /dynamically imported|importing a module/i.test(error.message)
 }
