@@ -28,10 +28,12 @@ def test_a_page_is_small(built: None, app: str, page: str, script: int, style: i
 
 def test_sealing_is_small_and_loaded_when_needed(built: None) -> None:
     folder = ROOT / "web" / "dist" / "citizen"
-    sealing = [p for p in folder.glob("*.js.gz") if p.name.startswith(("receipt-", "sealing-"))]
+    sealing = [
+        p for p in folder.glob("*.js.gz") if p.name.startswith(("device-", "receipt-", "sealing-"))
+    ]
     first = (folder / "report.html").read_text("utf-8")
 
-    assert len(sealing) == 2
+    assert len(sealing) == 3
     assert sum(path.stat().st_size for path in sealing) <= 40 * KB
     assert not [path for path in sealing if path.name.removesuffix(".gz") in first]
 

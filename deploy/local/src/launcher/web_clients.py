@@ -1,5 +1,6 @@
 """Build the web clients where their sources have changed, with the machine's Node or one from a wheel."""
 
+import fcntl
 import hashlib
 import os
 import re
@@ -23,8 +24,15 @@ def build_web_clients(web: Path) -> bool:
 
     Raise Refused where no Node can be had, or where the build fails.
     """
+    dist = web / "dist"
+    dist.mkdir(exist_ok=True)
+    with (dist / ".building").open("w") as building:
+        fcntl.flock(building, fcntl.LOCK_EX)  # whoever comes meanwhile waits, and finds it done
+        return _build_if_changed(web, dist / ".sources")
+
+
+def _build_if_changed(web: Path, stamp: Path) -> bool:
     sources = _fingerprint(web)
-    stamp = web / "dist" / ".sources"
     if stamp.is_file() and stamp.read_text() == sources:
         return False
     began = time.monotonic()
