@@ -26,9 +26,11 @@ def registry() -> Iterator[Served]:
         yield served
 
 
-# One request an operation finds what nobody thought of at all; the rest is for `make fuzz`.
+# One request to one operation in five; all of them, and much more, is for `make fuzz`.
 EFFORT: dict[str, Any] = (
-    {"examples": 200, "seconds": int(LONG)} if LONG else {"examples": 1, "phases": BRIEF}
+    {"examples": 200, "seconds": int(LONG)}
+    if LONG
+    else {"examples": 1, "phases": BRIEF, "one_in": 5}
 )
 
 
@@ -37,7 +39,7 @@ def test_it_answers_as_it_says_it_does(served: Served) -> None:
 
     print(f"seed {SEED}: {found.summary()}")  # noqa: T201 - `make fuzz` shows it
     assert found.statuses.total() >= found.operations
-    assert len(found.worked) >= found.operations / 4
+    assert len(found.worked) >= found.operations / 8
     assert not found.failures, f"seed {SEED}\n{found.told()}"
     assert not found.faults, f"seed {SEED}\n{found.told()}"
 
