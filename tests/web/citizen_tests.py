@@ -296,7 +296,7 @@ async def test_a_keyboard_is_enough_to_report(
         await key.press("Tab")
         await key.type("气瓶与明火同处一室，没有人管。")
         await key.press("Tab")
-        for _ in range(8):  # the parts of a date, then the button
+        for _ in range(16):  # a question, the parts of a date, then the button
             if await page.evaluate("document.activeElement.matches('button.primary')"):
                 break
             await key.press("Tab")
