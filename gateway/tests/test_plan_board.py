@@ -51,12 +51,12 @@ def test_a_row_without_figures_says_why(reach: Reach, measured: Measured) -> Non
     assert (seven["measured"], seven["light"]) == (measured, "grey")
 
 
-def test_an_overdue_milestone_is_counted_and_colours_nothing() -> None:
+def test_an_overdue_milestone_is_counted_and_turns_its_row_red() -> None:
     late = row("7") | {"milestones": [{"standing": "overdue"}, {"standing": "reached"}]}
 
     [seven] = lay_out([late], [figure("7", "green")], {HAZARDS: Reach.OK})
 
-    assert (seven["milestones_overdue"], seven["light"]) == (1, "green")
+    assert (seven["milestones_overdue"], seven["light"]) == (1, "red")
 
 
 async def test_without_the_plan_itself_there_is_no_board(client_as: ClientAs) -> None:

@@ -1,5 +1,5 @@
 # ruff: noqa: INP001 - a script of the web clients' build
-"""Write each service's OpenAPI document, with paths as a browser sees them, into a folder."""
+"""Write each service's OpenAPI document, with paths as a browser sees them, and its rights into a folder."""
 
 import importlib
 import json
@@ -32,7 +32,19 @@ def main(folder: Path) -> int:
             document = described(service, Path(secrets), public)
             path = folder / f"{service}.json"
             path.write_text(json.dumps(document, ensure_ascii=False, sort_keys=True), "utf-8")
+            (folder / f"{service}.rights.json").write_text(json.dumps(rights(service)), "utf-8")
     return 0
+
+
+def rights(service: Service) -> dict[str, list[str]]:
+    """Name the roles that may ask for each of a service's operations."""
+    table = importlib.import_module(f"{service.replace('-', '_')}.permissions").PERMISSIONS
+    rows = {operation: sorted(row) for operation, row in table}
+    return {
+        operation: roles
+        for operation, roles in sorted(rows.items())
+        if roles and not any(role.startswith("*") for role in roles)
+    }
 
 
 def described(service: Service, secrets: Path, public: Path) -> dict[str, Any]:

@@ -54,12 +54,14 @@ def worst(lights: Iterable[str]) -> str:
 
 
 def _row(row: Json, figures: list[Json], reach: Mapping[str, Reach]) -> dict[str, Any]:
+    overdue = sum(one["standing"] == "overdue" for one in row["milestones"])
     return {
         **row,
-        "light": worst(figure["light"] for figure in figures),
+        # A date of the plan that passed unmet is red, whatever the figures say.
+        "light": "red" if overdue else worst(figure["light"] for figure in figures),
         "measured": _measured(row, figures, reach),
         "figures": figures,
-        "milestones_overdue": sum(one["standing"] == "overdue" for one in row["milestones"]),
+        "milestones_overdue": overdue,
         "parts": [],
     }
 

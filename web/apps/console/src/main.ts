@@ -2,6 +2,7 @@ import '@zhiben/kit/styles/tokens.css'
 import '@zhiben/kit/styles/base.css'
 import '@zhiben/kit/styles/ledger.css'
 import '@zhiben/kit/styles/app.css'
+import './console.css'
 
 import { useAppearance } from '@zhiben/kit/appearance'
 import { recognise } from '@zhiben/kit/api/session'
