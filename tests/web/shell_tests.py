@@ -6,19 +6,8 @@ import pytest
 from playwright.async_api import Browser, expect
 
 from tests.journeys.whole_system import WholeSystem
+from tests.web.doors import PASSWORD, sign_in
 from tests.web.rig import ON_A_DESK, SMALL, Screen, screen
-
-PASSWORD = "Zhiben-demo-2026"
-
-
-async def sign_in(shown: Screen, login: str, *, language: str = "zh") -> None:
-    page = shown.page
-    name, word, press = (
-        ("账号", "密码", "登录") if language == "zh" else ("Account", "Password", "Sign in")
-    )
-    await page.get_by_label(name, exact=True).fill(login)
-    await page.get_by_label(word, exact=True).fill(PASSWORD)
-    await page.get_by_role("button", name=press, exact=True).click()
 
 
 async def test_an_official_comes_in_and_goes_out(
