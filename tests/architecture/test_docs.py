@@ -43,3 +43,12 @@ def test_every_make_command_a_reader_is_told_exists() -> None:
 
     assert told
     assert told - targets == set()
+
+
+def test_decisions_are_numbered_one_after_another() -> None:
+    pages = sorted((DOCS / "decisions").glob("[0-9]*.md"))
+
+    assert [page.name[:4] for page in pages] == [f"{n:04}" for n in range(1, len(pages) + 1)]
+    assert [int(re.findall(r"^# (\d+)\.", page.read_text())[0]) for page in pages] == [
+        int(page.name[:4]) for page in pages
+    ]
