@@ -4,7 +4,7 @@ from typing import Final
 
 from tests.web.rig import Screen
 
-PASSWORD: Final = "Zhiben-demo-2026"  # noqa: S105 - of the demonstration
+PASSWORD: Final = "Zhiben-demo-2026"
 
 
 async def sign_in(shown: Screen, login: str, *, language: str = "zh") -> None:

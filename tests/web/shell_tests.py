@@ -7,7 +7,7 @@ from playwright.async_api import Browser, expect
 
 from tests.journeys.whole_system import WholeSystem
 from tests.web.doors import PASSWORD, sign_in
-from tests.web.rig import ON_A_DESK, SMALL, Screen, screen
+from tests.web.rig import ON_A_DESK, SMALL, screen
 
 
 async def test_an_official_comes_in_and_goes_out(
