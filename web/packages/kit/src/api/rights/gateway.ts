@@ -49,6 +49,17 @@ export default {
     "auditor",
     "security_admin"
   ],
+  "read_monthly_table": [
+    "auditor",
+    "department_head",
+    "department_officer",
+    "enforcement_officer",
+    "integrator",
+    "leader",
+    "legal_reviewer",
+    "office_clerk",
+    "village_officer"
+  ],
   "read_plan": [
     "auditor",
     "department_head",

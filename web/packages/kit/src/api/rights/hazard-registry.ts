@@ -8,13 +8,144 @@ export default {
     "unit_manager",
     "village_officer"
   ],
+  "add_admission_rule": [
+    "department_head",
+    "department_officer",
+    "office_clerk"
+  ],
+  "add_alarm_rule": [
+    "department_head",
+    "department_officer",
+    "office_clerk"
+  ],
   "add_area": [
     "system_admin"
+  ],
+  "add_budget": [
+    "department_head",
+    "department_officer",
+    "office_clerk"
+  ],
+  "add_campaign": [
+    "department_head",
+    "department_officer",
+    "office_clerk"
+  ],
+  "add_consultation": [
+    "department_head",
+    "department_officer",
+    "office_clerk"
+  ],
+  "add_demonstration": [
+    "department_officer",
+    "office_clerk",
+    "village_officer"
   ],
   "add_department": [
     "system_admin"
   ],
+  "add_device": [
+    "department_officer",
+    "office_clerk",
+    "village_officer"
+  ],
+  "add_elimination": [
+    "department_officer",
+    "office_clerk",
+    "village_officer"
+  ],
+  "add_elimination_kind": [
+    "department_head",
+    "department_officer",
+    "office_clerk"
+  ],
+  "add_expense": [
+    "department_officer",
+    "office_clerk",
+    "unit_manager",
+    "village_officer"
+  ],
+  "add_insurance": [
+    "department_officer",
+    "office_clerk",
+    "unit_manager",
+    "village_officer"
+  ],
+  "add_inventory_item": [
+    "department_head",
+    "department_officer",
+    "office_clerk",
+    "village_officer"
+  ],
+  "add_licence": [
+    "department_officer",
+    "office_clerk",
+    "village_officer"
+  ],
   "add_matter": [
+    "office_clerk",
+    "system_admin"
+  ],
+  "add_partner": [
+    "department_officer",
+    "office_clerk",
+    "unit_manager",
+    "village_officer"
+  ],
+  "add_post": [
+    "department_officer",
+    "office_clerk",
+    "unit_manager",
+    "village_officer"
+  ],
+  "add_project": [
+    "department_head",
+    "department_officer",
+    "office_clerk"
+  ],
+  "add_risk_point": [
+    "department_officer",
+    "office_clerk",
+    "unit_manager",
+    "village_officer"
+  ],
+  "add_sender": [
+    "office_clerk"
+  ],
+  "add_standardisation": [
+    "department_officer",
+    "office_clerk",
+    "village_officer"
+  ],
+  "add_watch_duty": [
+    "department_officer",
+    "office_clerk",
+    "village_officer"
+  ],
+  "admission_history": [
+    "auditor",
+    "department_head",
+    "department_officer",
+    "enforcement_officer",
+    "leader",
+    "office_clerk",
+    "system_admin"
+  ],
+  "admission_rule_history": [
+    "auditor",
+    "department_head",
+    "department_officer",
+    "enforcement_officer",
+    "leader",
+    "office_clerk",
+    "system_admin"
+  ],
+  "alarm_rule_history": [
+    "auditor",
+    "department_head",
+    "department_officer",
+    "enforcement_officer",
+    "leader",
     "office_clerk",
     "system_admin"
   ],
@@ -22,6 +153,12 @@ export default {
     "department_head",
     "department_officer",
     "office_clerk",
+    "village_officer"
+  ],
+  "answer_self_check": [
+    "department_officer",
+    "office_clerk",
+    "unit_manager",
     "village_officer"
   ],
   "answer_transfer": [
@@ -61,6 +198,21 @@ export default {
     "enforcement_officer",
     "office_clerk"
   ],
+  "assess_unit": [
+    "department_officer",
+    "office_clerk",
+    "unit_manager",
+    "village_officer"
+  ],
+  "assessment_history": [
+    "auditor",
+    "department_head",
+    "department_officer",
+    "enforcement_officer",
+    "leader",
+    "office_clerk",
+    "system_admin"
+  ],
   "assign_hazard": [
     "department_head",
     "office_clerk"
@@ -71,17 +223,165 @@ export default {
     "office_clerk",
     "village_officer"
   ],
+  "budget_history": [
+    "auditor",
+    "department_head",
+    "department_officer",
+    "enforcement_officer",
+    "integrator",
+    "leader",
+    "office_clerk",
+    "village_officer"
+  ],
+  "budget_totals": [
+    "auditor",
+    "department_head",
+    "department_officer",
+    "enforcement_officer",
+    "integrator",
+    "leader",
+    "office_clerk",
+    "village_officer"
+  ],
+  "campaign_history": [
+    "auditor",
+    "department_head",
+    "department_officer",
+    "enforcement_officer",
+    "integrator",
+    "leader",
+    "office_clerk",
+    "village_officer"
+  ],
+  "cancel_job": [
+    "auditor",
+    "department_head",
+    "department_officer",
+    "enforcement_officer",
+    "integrator",
+    "leader",
+    "office_clerk",
+    "village_officer"
+  ],
+  "change_admission_rule": [
+    "department_head",
+    "department_officer",
+    "office_clerk"
+  ],
+  "change_alarm_rule": [
+    "department_head",
+    "department_officer",
+    "office_clerk"
+  ],
   "change_area": [
     "system_admin"
   ],
+  "change_budget": [
+    "department_head",
+    "department_officer",
+    "office_clerk"
+  ],
+  "change_campaign": [
+    "department_head",
+    "department_officer",
+    "office_clerk"
+  ],
+  "change_consultation": [
+    "department_head",
+    "department_officer",
+    "office_clerk"
+  ],
+  "change_demonstration": [
+    "department_officer",
+    "office_clerk",
+    "village_officer"
+  ],
   "change_department": [
     "system_admin"
+  ],
+  "change_device": [
+    "department_officer",
+    "office_clerk",
+    "village_officer"
+  ],
+  "change_elimination": [
+    "department_officer",
+    "office_clerk",
+    "village_officer"
+  ],
+  "change_elimination_kind": [
+    "department_head",
+    "department_officer",
+    "office_clerk"
+  ],
+  "change_expense": [
+    "department_officer",
+    "office_clerk",
+    "unit_manager",
+    "village_officer"
+  ],
+  "change_insurance": [
+    "department_officer",
+    "office_clerk",
+    "unit_manager",
+    "village_officer"
+  ],
+  "change_inventory_item": [
+    "department_head",
+    "department_officer",
+    "office_clerk",
+    "village_officer"
+  ],
+  "change_licence": [
+    "department_officer",
+    "office_clerk",
+    "village_officer"
   ],
   "change_matter": [
     "office_clerk",
     "system_admin"
   ],
+  "change_partner": [
+    "department_officer",
+    "office_clerk",
+    "unit_manager",
+    "village_officer"
+  ],
+  "change_post": [
+    "department_officer",
+    "office_clerk",
+    "unit_manager",
+    "village_officer"
+  ],
+  "change_project": [
+    "department_head",
+    "department_officer",
+    "office_clerk"
+  ],
+  "change_risk_point": [
+    "department_officer",
+    "office_clerk",
+    "unit_manager",
+    "village_officer"
+  ],
   "change_unit": [
+    "department_officer",
+    "office_clerk",
+    "unit_manager",
+    "village_officer"
+  ],
+  "change_watch_duty": [
+    "department_officer",
+    "office_clerk",
+    "village_officer"
+  ],
+  "check_partner": [
+    "department_officer",
+    "office_clerk",
+    "unit_manager",
+    "village_officer"
+  ],
+  "check_risk_point": [
     "department_officer",
     "office_clerk",
     "unit_manager",
@@ -91,6 +391,15 @@ export default {
     "auditor",
     "system_admin"
   ],
+  "checklist_history": [
+    "auditor",
+    "department_head",
+    "department_officer",
+    "enforcement_officer",
+    "leader",
+    "office_clerk",
+    "system_admin"
+  ],
   "close_hazard": [
     "department_head",
     "department_officer",
@@ -98,6 +407,38 @@ export default {
     "office_clerk",
     "unit_manager",
     "unit_worker"
+  ],
+  "conclude_consultation": [
+    "department_head",
+    "department_officer",
+    "office_clerk"
+  ],
+  "consultation_history": [
+    "auditor",
+    "department_head",
+    "department_officer",
+    "enforcement_officer",
+    "leader",
+    "office_clerk",
+    "system_admin"
+  ],
+  "count_hazards": [
+    "auditor",
+    "department_head",
+    "department_officer",
+    "enforcement_officer",
+    "grid_worker",
+    "integrator",
+    "leader",
+    "office_clerk",
+    "unit_manager",
+    "unit_worker",
+    "village_officer"
+  ],
+  "decide_admission": [
+    "department_head",
+    "department_officer",
+    "office_clerk"
   ],
   "decline_escalation": [
     "department_head",
@@ -111,7 +452,79 @@ export default {
     "office_clerk",
     "village_officer"
   ],
+  "demonstration_history": [
+    "auditor",
+    "department_head",
+    "department_officer",
+    "enforcement_officer",
+    "leader",
+    "office_clerk",
+    "system_admin"
+  ],
   "department_history": [
+    "auditor",
+    "department_head",
+    "department_officer",
+    "enforcement_officer",
+    "leader",
+    "office_clerk",
+    "system_admin"
+  ],
+  "device_history": [
+    "auditor",
+    "department_head",
+    "department_officer",
+    "enforcement_officer",
+    "leader",
+    "office_clerk",
+    "system_admin"
+  ],
+  "edit_checklist": [
+    "department_head",
+    "department_officer",
+    "office_clerk"
+  ],
+  "elimination_history": [
+    "auditor",
+    "department_head",
+    "department_officer",
+    "enforcement_officer",
+    "leader",
+    "office_clerk",
+    "system_admin"
+  ],
+  "elimination_kind_history": [
+    "auditor",
+    "department_head",
+    "department_officer",
+    "enforcement_officer",
+    "leader",
+    "office_clerk",
+    "system_admin"
+  ],
+  "end_risk_point": [
+    "department_officer",
+    "office_clerk",
+    "village_officer"
+  ],
+  "end_sender": [
+    "office_clerk"
+  ],
+  "episode_history": [
+    "auditor",
+    "department_head",
+    "department_officer",
+    "enforcement_officer",
+    "leader",
+    "office_clerk",
+    "system_admin"
+  ],
+  "evaluate_norm": [
+    "department_head",
+    "department_officer",
+    "office_clerk"
+  ],
+  "expense_history": [
     "auditor",
     "department_head",
     "department_officer",
@@ -135,12 +548,150 @@ export default {
     "leader",
     "office_clerk"
   ],
+  "finish_campaign": [
+    "department_head",
+    "department_officer",
+    "office_clerk"
+  ],
+  "finish_elimination": [
+    "department_officer",
+    "office_clerk",
+    "unit_manager",
+    "village_officer"
+  ],
   "follow_notice": [
     "grid_worker",
     "office_clerk",
     "village_officer"
   ],
+  "generate_checklist": [
+    "department_head",
+    "department_officer",
+    "office_clerk"
+  ],
+  "get_admission": [
+    "auditor",
+    "department_head",
+    "department_officer",
+    "enforcement_officer",
+    "grid_worker",
+    "integrator",
+    "leader",
+    "office_clerk",
+    "unit_manager",
+    "unit_worker",
+    "village_officer"
+  ],
+  "get_assessment": [
+    "auditor",
+    "department_head",
+    "department_officer",
+    "enforcement_officer",
+    "grid_worker",
+    "integrator",
+    "leader",
+    "office_clerk",
+    "unit_manager",
+    "unit_worker",
+    "village_officer"
+  ],
   "get_attachment": [
+    "auditor",
+    "department_head",
+    "department_officer",
+    "enforcement_officer",
+    "grid_worker",
+    "integrator",
+    "leader",
+    "office_clerk",
+    "unit_manager",
+    "unit_worker",
+    "village_officer"
+  ],
+  "get_budget": [
+    "auditor",
+    "department_head",
+    "department_officer",
+    "enforcement_officer",
+    "integrator",
+    "leader",
+    "office_clerk",
+    "village_officer"
+  ],
+  "get_campaign": [
+    "auditor",
+    "department_head",
+    "department_officer",
+    "enforcement_officer",
+    "integrator",
+    "leader",
+    "office_clerk",
+    "village_officer"
+  ],
+  "get_consultation": [
+    "auditor",
+    "department_head",
+    "department_officer",
+    "enforcement_officer",
+    "grid_worker",
+    "integrator",
+    "leader",
+    "office_clerk",
+    "village_officer"
+  ],
+  "get_demonstration": [
+    "auditor",
+    "department_head",
+    "department_officer",
+    "enforcement_officer",
+    "grid_worker",
+    "integrator",
+    "leader",
+    "office_clerk",
+    "unit_manager",
+    "unit_worker",
+    "village_officer"
+  ],
+  "get_device": [
+    "auditor",
+    "department_head",
+    "department_officer",
+    "enforcement_officer",
+    "grid_worker",
+    "integrator",
+    "leader",
+    "office_clerk",
+    "unit_manager",
+    "unit_worker",
+    "village_officer"
+  ],
+  "get_elimination": [
+    "auditor",
+    "department_head",
+    "department_officer",
+    "enforcement_officer",
+    "grid_worker",
+    "integrator",
+    "leader",
+    "office_clerk",
+    "unit_manager",
+    "unit_worker",
+    "village_officer"
+  ],
+  "get_episode": [
+    "auditor",
+    "department_head",
+    "department_officer",
+    "enforcement_officer",
+    "grid_worker",
+    "integrator",
+    "leader",
+    "office_clerk",
+    "unit_manager",
+    "unit_worker",
+    "village_officer"
+  ],
+  "get_expense": [
     "auditor",
     "department_head",
     "department_officer",
@@ -166,6 +717,62 @@ export default {
     "unit_worker",
     "village_officer"
   ],
+  "get_insurance": [
+    "auditor",
+    "department_head",
+    "department_officer",
+    "enforcement_officer",
+    "grid_worker",
+    "integrator",
+    "leader",
+    "office_clerk",
+    "unit_manager",
+    "unit_worker",
+    "village_officer"
+  ],
+  "get_inventory_item": [
+    "auditor",
+    "department_head",
+    "department_officer",
+    "enforcement_officer",
+    "integrator",
+    "leader",
+    "office_clerk",
+    "village_officer"
+  ],
+  "get_job": [
+    "auditor",
+    "department_head",
+    "department_officer",
+    "enforcement_officer",
+    "integrator",
+    "leader",
+    "office_clerk",
+    "village_officer"
+  ],
+  "get_job_result": [
+    "auditor",
+    "department_head",
+    "department_officer",
+    "enforcement_officer",
+    "integrator",
+    "leader",
+    "office_clerk",
+    "village_officer"
+  ],
+  "get_licence": [
+    "auditor",
+    "department_head",
+    "department_officer",
+    "enforcement_officer",
+    "grid_worker",
+    "integrator",
+    "leader",
+    "office_clerk",
+    "unit_manager",
+    "unit_worker",
+    "village_officer"
+  ],
   "get_list": [
     "auditor",
     "department_head",
@@ -174,6 +781,98 @@ export default {
     "integrator",
     "leader",
     "office_clerk",
+    "village_officer"
+  ],
+  "get_partner": [
+    "auditor",
+    "department_head",
+    "department_officer",
+    "enforcement_officer",
+    "grid_worker",
+    "integrator",
+    "leader",
+    "office_clerk",
+    "unit_manager",
+    "unit_worker",
+    "village_officer"
+  ],
+  "get_post": [
+    "auditor",
+    "department_head",
+    "department_officer",
+    "enforcement_officer",
+    "grid_worker",
+    "integrator",
+    "leader",
+    "office_clerk",
+    "unit_manager",
+    "unit_worker",
+    "village_officer"
+  ],
+  "get_profile": [
+    "auditor",
+    "department_head",
+    "department_officer",
+    "enforcement_officer",
+    "grid_worker",
+    "integrator",
+    "leader",
+    "office_clerk",
+    "unit_manager",
+    "unit_worker",
+    "village_officer"
+  ],
+  "get_project": [
+    "auditor",
+    "department_head",
+    "department_officer",
+    "enforcement_officer",
+    "integrator",
+    "leader",
+    "office_clerk",
+    "village_officer"
+  ],
+  "get_risk_point": [
+    "auditor",
+    "department_head",
+    "department_officer",
+    "enforcement_officer",
+    "grid_worker",
+    "integrator",
+    "leader",
+    "office_clerk",
+    "unit_manager",
+    "unit_worker",
+    "village_officer"
+  ],
+  "get_self_check": [
+    "auditor",
+    "department_head",
+    "department_officer",
+    "enforcement_officer",
+    "grid_worker",
+    "integrator",
+    "leader",
+    "office_clerk",
+    "unit_manager",
+    "unit_worker",
+    "village_officer"
+  ],
+  "get_sender": [
+    "auditor",
+    "office_clerk"
+  ],
+  "get_standardisation": [
+    "auditor",
+    "department_head",
+    "department_officer",
+    "enforcement_officer",
+    "grid_worker",
+    "integrator",
+    "leader",
+    "office_clerk",
+    "unit_manager",
+    "unit_worker",
     "village_officer"
   ],
   "get_unit": [
@@ -189,6 +888,25 @@ export default {
     "training_officer",
     "unit_manager",
     "unit_worker",
+    "village_officer"
+  ],
+  "get_watch_duty": [
+    "auditor",
+    "department_head",
+    "department_officer",
+    "enforcement_officer",
+    "grid_worker",
+    "integrator",
+    "leader",
+    "office_clerk",
+    "unit_manager",
+    "unit_worker",
+    "village_officer"
+  ],
+  "grade_risk_point": [
+    "department_officer",
+    "office_clerk",
+    "unit_manager",
     "village_officer"
   ],
   "grant_extension": [
@@ -209,6 +927,16 @@ export default {
     "office_clerk",
     "system_admin"
   ],
+  "hazard_standing": [
+    "auditor",
+    "department_head",
+    "department_officer",
+    "enforcement_officer",
+    "integrator",
+    "leader",
+    "office_clerk",
+    "village_officer"
+  ],
   "hazard_statistics": [
     "auditor",
     "department_head",
@@ -219,13 +947,174 @@ export default {
     "office_clerk",
     "village_officer"
   ],
+  "hear_body": [
+    "department_head",
+    "department_officer",
+    "office_clerk"
+  ],
   "import_ledger": [
     "office_clerk"
+  ],
+  "import_projects": [
+    "office_clerk"
+  ],
+  "import_units": [
+    "office_clerk"
+  ],
+  "insurance_history": [
+    "auditor",
+    "department_head",
+    "department_officer",
+    "enforcement_officer",
+    "leader",
+    "office_clerk",
+    "system_admin"
+  ],
+  "inventory_history": [
+    "auditor",
+    "department_head",
+    "department_officer",
+    "enforcement_officer",
+    "integrator",
+    "leader",
+    "office_clerk",
+    "village_officer"
+  ],
+  "licence_history": [
+    "auditor",
+    "department_head",
+    "department_officer",
+    "enforcement_officer",
+    "leader",
+    "office_clerk",
+    "system_admin"
   ],
   "lift_order": [
     "department_head",
     "leader",
     "office_clerk"
+  ],
+  "list_admissions": [
+    "auditor",
+    "department_head",
+    "department_officer",
+    "enforcement_officer",
+    "grid_worker",
+    "integrator",
+    "leader",
+    "office_clerk",
+    "unit_manager",
+    "unit_worker",
+    "village_officer"
+  ],
+  "list_assessments": [
+    "auditor",
+    "department_head",
+    "department_officer",
+    "enforcement_officer",
+    "grid_worker",
+    "integrator",
+    "leader",
+    "office_clerk",
+    "unit_manager",
+    "unit_worker",
+    "village_officer"
+  ],
+  "list_budgets": [
+    "auditor",
+    "department_head",
+    "department_officer",
+    "enforcement_officer",
+    "integrator",
+    "leader",
+    "office_clerk",
+    "village_officer"
+  ],
+  "list_campaigns": [
+    "auditor",
+    "department_head",
+    "department_officer",
+    "enforcement_officer",
+    "integrator",
+    "leader",
+    "office_clerk",
+    "village_officer"
+  ],
+  "list_consultations": [
+    "auditor",
+    "department_head",
+    "department_officer",
+    "enforcement_officer",
+    "grid_worker",
+    "integrator",
+    "leader",
+    "office_clerk",
+    "village_officer"
+  ],
+  "list_coverage": [
+    "auditor",
+    "department_head",
+    "department_officer",
+    "enforcement_officer",
+    "grid_worker",
+    "integrator",
+    "leader",
+    "office_clerk",
+    "unit_manager",
+    "unit_worker",
+    "village_officer"
+  ],
+  "list_demonstrations": [
+    "auditor",
+    "department_head",
+    "department_officer",
+    "enforcement_officer",
+    "grid_worker",
+    "integrator",
+    "leader",
+    "office_clerk",
+    "unit_manager",
+    "unit_worker",
+    "village_officer"
+  ],
+  "list_devices": [
+    "auditor",
+    "department_head",
+    "department_officer",
+    "enforcement_officer",
+    "grid_worker",
+    "integrator",
+    "leader",
+    "office_clerk",
+    "unit_manager",
+    "unit_worker",
+    "village_officer"
+  ],
+  "list_elimination_shares": [
+    "auditor",
+    "department_head",
+    "department_officer",
+    "enforcement_officer",
+    "grid_worker",
+    "integrator",
+    "leader",
+    "office_clerk",
+    "unit_manager",
+    "unit_worker",
+    "village_officer"
+  ],
+  "list_eliminations": [
+    "auditor",
+    "department_head",
+    "department_officer",
+    "enforcement_officer",
+    "grid_worker",
+    "integrator",
+    "leader",
+    "office_clerk",
+    "unit_manager",
+    "unit_worker",
+    "village_officer"
   ],
   "list_enforcement_news": [
     "auditor",
@@ -237,6 +1126,19 @@ export default {
     "office_clerk",
     "village_officer"
   ],
+  "list_episodes": [
+    "auditor",
+    "department_head",
+    "department_officer",
+    "enforcement_officer",
+    "grid_worker",
+    "integrator",
+    "leader",
+    "office_clerk",
+    "unit_manager",
+    "unit_worker",
+    "village_officer"
+  ],
   "list_escalations": [
     "auditor",
     "department_head",
@@ -245,6 +1147,19 @@ export default {
     "integrator",
     "leader",
     "office_clerk",
+    "village_officer"
+  ],
+  "list_expenses": [
+    "auditor",
+    "department_head",
+    "department_officer",
+    "enforcement_officer",
+    "grid_worker",
+    "integrator",
+    "leader",
+    "office_clerk",
+    "unit_manager",
+    "unit_worker",
     "village_officer"
   ],
   "list_hand_overs": [
@@ -274,6 +1189,52 @@ export default {
     "office_clerk",
     "village_officer"
   ],
+  "list_insurances": [
+    "auditor",
+    "department_head",
+    "department_officer",
+    "enforcement_officer",
+    "grid_worker",
+    "integrator",
+    "leader",
+    "office_clerk",
+    "unit_manager",
+    "unit_worker",
+    "village_officer"
+  ],
+  "list_inventory": [
+    "auditor",
+    "department_head",
+    "department_officer",
+    "enforcement_officer",
+    "integrator",
+    "leader",
+    "office_clerk",
+    "village_officer"
+  ],
+  "list_jobs": [
+    "auditor",
+    "department_head",
+    "department_officer",
+    "enforcement_officer",
+    "integrator",
+    "leader",
+    "office_clerk",
+    "village_officer"
+  ],
+  "list_licences": [
+    "auditor",
+    "department_head",
+    "department_officer",
+    "enforcement_officer",
+    "grid_worker",
+    "integrator",
+    "leader",
+    "office_clerk",
+    "unit_manager",
+    "unit_worker",
+    "village_officer"
+  ],
   "list_notices": [
     "auditor",
     "department_head",
@@ -283,6 +1244,32 @@ export default {
     "integrator",
     "leader",
     "office_clerk",
+    "village_officer"
+  ],
+  "list_of_risk_point": [
+    "auditor",
+    "department_head",
+    "department_officer",
+    "enforcement_officer",
+    "grid_worker",
+    "integrator",
+    "leader",
+    "office_clerk",
+    "unit_manager",
+    "unit_worker",
+    "village_officer"
+  ],
+  "list_of_unit": [
+    "auditor",
+    "department_head",
+    "department_officer",
+    "enforcement_officer",
+    "grid_worker",
+    "integrator",
+    "leader",
+    "office_clerk",
+    "unit_manager",
+    "unit_worker",
     "village_officer"
   ],
   "list_orders": [
@@ -299,6 +1286,124 @@ export default {
     "auditor",
     "office_clerk"
   ],
+  "list_partners": [
+    "auditor",
+    "department_head",
+    "department_officer",
+    "enforcement_officer",
+    "grid_worker",
+    "integrator",
+    "leader",
+    "office_clerk",
+    "unit_manager",
+    "unit_worker",
+    "village_officer"
+  ],
+  "list_posts": [
+    "auditor",
+    "department_head",
+    "department_officer",
+    "enforcement_officer",
+    "grid_worker",
+    "integrator",
+    "leader",
+    "office_clerk",
+    "unit_manager",
+    "unit_worker",
+    "village_officer"
+  ],
+  "list_projects": [
+    "auditor",
+    "department_head",
+    "department_officer",
+    "enforcement_officer",
+    "integrator",
+    "leader",
+    "office_clerk",
+    "village_officer"
+  ],
+  "list_readings": [
+    "auditor",
+    "department_head",
+    "department_officer",
+    "enforcement_officer",
+    "grid_worker",
+    "integrator",
+    "leader",
+    "office_clerk",
+    "unit_manager",
+    "unit_worker",
+    "village_officer"
+  ],
+  "list_risk_colours": [
+    "auditor",
+    "department_head",
+    "department_officer",
+    "enforcement_officer",
+    "grid_worker",
+    "integrator",
+    "leader",
+    "office_clerk",
+    "unit_manager",
+    "unit_worker",
+    "village_officer"
+  ],
+  "list_risk_map": [
+    "auditor",
+    "department_head",
+    "department_officer",
+    "enforcement_officer",
+    "grid_worker",
+    "integrator",
+    "leader",
+    "office_clerk",
+    "unit_manager",
+    "unit_worker",
+    "village_officer"
+  ],
+  "list_risk_points": [
+    "auditor",
+    "department_head",
+    "department_officer",
+    "enforcement_officer",
+    "grid_worker",
+    "integrator",
+    "leader",
+    "office_clerk",
+    "unit_manager",
+    "unit_worker",
+    "village_officer"
+  ],
+  "list_self_checks": [
+    "auditor",
+    "department_head",
+    "department_officer",
+    "enforcement_officer",
+    "grid_worker",
+    "integrator",
+    "leader",
+    "office_clerk",
+    "unit_manager",
+    "unit_worker",
+    "village_officer"
+  ],
+  "list_senders": [
+    "auditor",
+    "office_clerk"
+  ],
+  "list_standardisations": [
+    "auditor",
+    "department_head",
+    "department_officer",
+    "enforcement_officer",
+    "grid_worker",
+    "integrator",
+    "leader",
+    "office_clerk",
+    "unit_manager",
+    "unit_worker",
+    "village_officer"
+  ],
   "list_units": [
     "auditor",
     "department_head",
@@ -314,6 +1419,19 @@ export default {
     "unit_worker",
     "village_officer"
   ],
+  "list_watch_duties": [
+    "auditor",
+    "department_head",
+    "department_officer",
+    "enforcement_officer",
+    "grid_worker",
+    "integrator",
+    "leader",
+    "office_clerk",
+    "unit_manager",
+    "unit_worker",
+    "village_officer"
+  ],
   "matter_history": [
     "auditor",
     "department_head",
@@ -323,10 +1441,38 @@ export default {
     "office_clerk",
     "system_admin"
   ],
+  "meet_conditions": [
+    "department_head",
+    "department_officer",
+    "office_clerk"
+  ],
   "merge_hazard": [
     "department_head",
     "department_officer",
     "office_clerk"
+  ],
+  "merge_unit": [
+    "department_head",
+    "office_clerk"
+  ],
+  "monthly_statistics": [
+    "auditor",
+    "department_head",
+    "department_officer",
+    "enforcement_officer",
+    "integrator",
+    "leader",
+    "office_clerk",
+    "village_officer"
+  ],
+  "norm_history": [
+    "auditor",
+    "department_head",
+    "department_officer",
+    "enforcement_officer",
+    "leader",
+    "office_clerk",
+    "system_admin"
   ],
   "offer_transfer": [
     "department_head",
@@ -338,11 +1484,29 @@ export default {
     "leader",
     "office_clerk"
   ],
+  "partner_history": [
+    "auditor",
+    "department_head",
+    "department_officer",
+    "enforcement_officer",
+    "leader",
+    "office_clerk",
+    "system_admin"
+  ],
   "plan_hazard": [
     "department_officer",
     "office_clerk",
     "unit_manager",
     "village_officer"
+  ],
+  "post_history": [
+    "auditor",
+    "department_head",
+    "department_officer",
+    "enforcement_officer",
+    "leader",
+    "office_clerk",
+    "system_admin"
   ],
   "progress_hazard": [
     "department_officer",
@@ -351,10 +1515,52 @@ export default {
     "unit_worker",
     "village_officer"
   ],
+  "progress_project": [
+    "department_head",
+    "department_officer",
+    "office_clerk",
+    "village_officer"
+  ],
+  "project_history": [
+    "auditor",
+    "department_head",
+    "department_officer",
+    "enforcement_officer",
+    "integrator",
+    "leader",
+    "office_clerk",
+    "village_officer"
+  ],
+  "publish_checklist": [
+    "department_head",
+    "department_officer",
+    "office_clerk"
+  ],
+  "publish_norm": [
+    "department_head",
+    "department_officer",
+    "office_clerk"
+  ],
   "publish_order": [
     "department_head",
     "leader",
     "office_clerk"
+  ],
+  "quarterly_statistics": [
+    "auditor",
+    "department_head",
+    "department_officer",
+    "enforcement_officer",
+    "integrator",
+    "leader",
+    "office_clerk",
+    "village_officer"
+  ],
+  "reach_milestone": [
+    "department_head",
+    "department_officer",
+    "office_clerk",
+    "village_officer"
   ],
   "rebuild_statistics": [
     "system_admin"
@@ -367,6 +1573,16 @@ export default {
     "department_officer",
     "enforcement_officer",
     "office_clerk"
+  ],
+  "recurring_problems": [
+    "auditor",
+    "department_head",
+    "department_officer",
+    "enforcement_officer",
+    "integrator",
+    "leader",
+    "office_clerk",
+    "village_officer"
   ],
   "refuse_extension": [
     "department_head",
@@ -414,6 +1630,11 @@ export default {
     "leader",
     "office_clerk"
   ],
+  "retire_checklist": [
+    "department_head",
+    "department_officer",
+    "office_clerk"
+  ],
   "retry_message": [
     "office_clerk"
   ],
@@ -423,6 +1644,42 @@ export default {
     "enforcement_officer",
     "office_clerk"
   ],
+  "revise_checklist": [
+    "department_head",
+    "department_officer",
+    "office_clerk"
+  ],
+  "revise_norm": [
+    "department_head",
+    "department_officer",
+    "office_clerk"
+  ],
+  "revoke_standardisation": [
+    "department_officer",
+    "office_clerk",
+    "village_officer"
+  ],
+  "risk_point_history": [
+    "auditor",
+    "department_head",
+    "department_officer",
+    "enforcement_officer",
+    "leader",
+    "office_clerk",
+    "system_admin"
+  ],
+  "rotate_sender_key": [
+    "office_clerk"
+  ],
+  "self_check_history": [
+    "auditor",
+    "department_head",
+    "department_officer",
+    "enforcement_officer",
+    "leader",
+    "office_clerk",
+    "system_admin"
+  ],
   "send_notice": [
     "department_head",
     "department_officer",
@@ -430,9 +1687,18 @@ export default {
     "office_clerk",
     "village_officer"
   ],
+  "sender_history": [
+    "auditor",
+    "office_clerk"
+  ],
   "sign_escalation": [
     "department_head",
     "leader",
+    "office_clerk"
+  ],
+  "spend_budget": [
+    "department_head",
+    "department_officer",
     "office_clerk"
   ],
   "split_hazard": [
@@ -440,11 +1706,33 @@ export default {
     "department_officer",
     "office_clerk"
   ],
+  "standardisation_history": [
+    "auditor",
+    "department_head",
+    "department_officer",
+    "enforcement_officer",
+    "leader",
+    "office_clerk",
+    "system_admin"
+  ],
+  "start_export": [
+    "auditor",
+    "department_head",
+    "department_officer",
+    "enforcement_officer",
+    "integrator",
+    "leader",
+    "office_clerk",
+    "village_officer"
+  ],
   "start_hazard": [
     "department_officer",
     "office_clerk",
     "unit_manager",
     "village_officer"
+  ],
+  "start_ledger_import": [
+    "office_clerk"
   ],
   "stop_hazard": [
     "department_head",
@@ -457,6 +1745,12 @@ export default {
     "department_officer",
     "office_clerk",
     "unit_manager",
+    "village_officer"
+  ],
+  "treat_inventory_item": [
+    "department_head",
+    "department_officer",
+    "office_clerk",
     "village_officer"
   ],
   "unit_history": [
@@ -484,5 +1778,24 @@ export default {
     "enforcement_officer",
     "office_clerk",
     "unit_manager"
+  ],
+  "watch_duty_history": [
+    "auditor",
+    "department_head",
+    "department_officer",
+    "enforcement_officer",
+    "leader",
+    "office_clerk",
+    "system_admin"
+  ],
+  "write_checklist": [
+    "department_head",
+    "department_officer",
+    "office_clerk"
+  ],
+  "write_norm": [
+    "department_head",
+    "department_officer",
+    "office_clerk"
   ]
 } as const

@@ -3,14 +3,24 @@ export default {
   "accept_report": [
     "report_handler"
   ],
+  "acknowledge_transfer": [
+    "report_handler"
+  ],
   "add_note": [
     "report_handler"
   ],
   "allocate_fund": [
     "leader"
   ],
+  "answer_internal_report": [
+    "unit_manager"
+  ],
   "approve_identity": [
     "custodian"
+  ],
+  "approve_recovery": [
+    "leader",
+    "legal_reviewer"
   ],
   "approve_reward": [
     "department_head",
@@ -20,12 +30,18 @@ export default {
   "ask_identity": [
     "report_handler"
   ],
+  "ask_recovery": [
+    "report_handler"
+  ],
   "assign_report": [
     "report_handler"
   ],
   "check_funds": [
     "auditor",
     "leader"
+  ],
+  "complete_recovery": [
+    "report_handler"
   ],
   "conclude_report": [
     "report_handler"
@@ -37,17 +53,42 @@ export default {
     "department_head",
     "leader"
   ],
+  "declare_conflict": [
+    "department_head",
+    "leader",
+    "report_handler"
+  ],
   "decline_identity": [
     "custodian"
+  ],
+  "decline_recovery": [
+    "leader",
+    "legal_reviewer"
   ],
   "decline_reward": [
     "department_head",
     "leader",
     "report_handler"
   ],
+  "end_conflict": [
+    "department_head",
+    "leader"
+  ],
   "enrol_key": [
     "custodian",
+    "leader",
+    "legal_reviewer",
     "payer",
+    "report_handler"
+  ],
+  "enter_report": [
+    "office_clerk",
+    "report_handler"
+  ],
+  "establish_escrow": [
+    "leader"
+  ],
+  "exclude_officer": [
     "report_handler"
   ],
   "export_rewards": [
@@ -71,6 +112,14 @@ export default {
   "give_feedback": [
     "report_handler"
   ],
+  "hand_on_reports": [
+    "report_handler"
+  ],
+  "hold_report": [
+    "department_head",
+    "leader",
+    "legal_reviewer"
+  ],
   "identity_request_history": [
     "auditor",
     "custodian",
@@ -84,6 +133,19 @@ export default {
     "report_handler"
   ],
   "list_callbacks": [
+    "report_handler"
+  ],
+  "list_conflicts": [
+    "auditor",
+    "department_head",
+    "leader",
+    "report_handler"
+  ],
+  "list_destructions": [
+    "auditor",
+    "department_head",
+    "leader",
+    "legal_reviewer",
     "report_handler"
   ],
   "list_false_reports": [
@@ -107,6 +169,25 @@ export default {
     "custodian",
     "report_handler"
   ],
+  "list_internal_reports": [
+    "unit_manager"
+  ],
+  "list_keys": [
+    "auditor",
+    "department_head",
+    "leader",
+    "report_handler"
+  ],
+  "list_posters": [
+    "office_clerk",
+    "report_handler"
+  ],
+  "list_recoveries": [
+    "auditor",
+    "leader",
+    "legal_reviewer",
+    "report_handler"
+  ],
   "list_reports": [
     "report_handler"
   ],
@@ -119,24 +200,63 @@ export default {
     "leader",
     "report_handler"
   ],
+  "list_scheme_rewards": [
+    "unit_manager"
+  ],
+  "list_schemes": [
+    "auditor",
+    "department_head",
+    "department_officer",
+    "leader",
+    "office_clerk",
+    "unit_manager"
+  ],
+  "list_transfers": [
+    "auditor",
+    "report_handler"
+  ],
   "lock_key": [
     "custodian",
+    "leader",
+    "legal_reviewer",
     "payer",
+    "report_handler"
+  ],
+  "make_poster": [
+    "office_clerk",
     "report_handler"
   ],
   "merge_report": [
     "report_handler"
   ],
+  "monthly_statistics": [
+    "auditor",
+    "department_head",
+    "leader",
+    "office_clerk",
+    "report_handler"
+  ],
   "my_key": [
     "custodian",
+    "leader",
+    "legal_reviewer",
     "payer",
     "report_handler"
   ],
   "open_identity": [
     "report_handler"
   ],
+  "open_scheme": [
+    "unit_manager"
+  ],
+  "pause_report": [
+    "report_handler"
+  ],
   "pay_claim": [
     "payer"
+  ],
+  "print_scheme_poster": [
+    "unit_manager"
   ],
   "propose_false_report": [
     "report_handler"
@@ -156,6 +276,10 @@ export default {
     "office_clerk",
     "report_handler"
   ],
+  "read_poster": [
+    "office_clerk",
+    "report_handler"
+  ],
   "read_report": [
     "report_handler"
   ],
@@ -163,6 +287,13 @@ export default {
     "auditor",
     "department_head",
     "leader",
+    "report_handler"
+  ],
+  "read_scheme": [
+    "unit_manager"
+  ],
+  "read_transfer": [
+    "auditor",
     "report_handler"
   ],
   "read_upload": [
@@ -178,6 +309,9 @@ export default {
   "recover_claim": [
     "payer"
   ],
+  "redact_report": [
+    "report_handler"
+  ],
   "reexamine_report": [
     "report_handler"
   ],
@@ -187,6 +321,14 @@ export default {
   "reject_false_report": [
     "department_head",
     "leader"
+  ],
+  "release_report": [
+    "department_head",
+    "leader",
+    "legal_reviewer"
+  ],
+  "renew_scheme_code": [
+    "unit_manager"
   ],
   "report_history": [
     "auditor",
@@ -199,9 +341,18 @@ export default {
     "office_clerk",
     "report_handler"
   ],
+  "resume_report": [
+    "report_handler"
+  ],
   "revoke_key": [
     "custodian",
+    "leader",
+    "legal_reviewer",
     "payer",
+    "report_handler"
+  ],
+  "revoke_poster": [
+    "office_clerk",
     "report_handler"
   ],
   "revoke_reward": [
@@ -214,6 +365,12 @@ export default {
     "leader",
     "report_handler"
   ],
+  "reward_internal_report": [
+    "unit_manager"
+  ],
+  "rotate_reports": [
+    "report_handler"
+  ],
   "take_up_retaliation": [
     "report_handler"
   ],
@@ -222,8 +379,14 @@ export default {
   ],
   "unlock_key": [
     "custodian",
+    "leader",
+    "legal_reviewer",
     "payer",
     "report_handler"
+  ],
+  "withdraw_key": [
+    "department_head",
+    "leader"
   ],
   "write_message": [
     "report_handler"

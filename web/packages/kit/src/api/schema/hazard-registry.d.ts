@@ -240,6 +240,150 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/budgets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listBudgets"];
+        put?: never;
+        post: operations["addBudget"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/budgets/totals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["budgetTotals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/budgets/{budget_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getBudget"];
+        put: operations["changeBudget"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/budgets/{budget_id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["budgetHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/budgets/{budget_id}/spend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["spendBudget"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campaigns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listCampaigns"];
+        put?: never;
+        post: operations["addCampaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campaigns/{campaign_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getCampaign"];
+        put: operations["changeCampaign"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campaigns/{campaign_id}/finish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["finishCampaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campaigns/{campaign_id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["campaignHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/checklists": {
         parameters: {
             query?: never;
@@ -602,6 +746,54 @@ export interface paths {
         get: operations["eliminationHistory"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/enforcement-news": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listEnforcementNews"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/escalations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listEscalations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/hand-overs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listHandOvers"];
+        put?: never;
+        post: operations["handOver"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1520,6 +1712,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/imports/projects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["importProjects"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/imports/units": {
         parameters: {
             query?: never;
@@ -1578,6 +1786,70 @@ export interface paths {
         get: operations["insuranceHistory"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inventories": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listInventory"];
+        put?: never;
+        post: operations["addInventoryItem"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inventories/{item_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getInventoryItem"];
+        put: operations["changeInventoryItem"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inventories/{item_id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["inventoryHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inventories/{item_id}/treat": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["treatInventoryItem"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1672,6 +1944,22 @@ export interface paths {
             cookie?: never;
         };
         get: operations["getJobResult"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/key-sectors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listKeySectors"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1888,6 +2176,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listNotices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listOrders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/outgoing-messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listOutgoing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/outgoing-messages/{message_id}/receipt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["receiveReceipt"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/outgoing-messages/{message_id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["retryMessage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/partners": {
         parameters: {
             query?: never;
@@ -2090,6 +2458,86 @@ export interface paths {
         get: operations["postHistory"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/projects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listProjects"];
+        put?: never;
+        post: operations["addProject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/projects/{project_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getProject"];
+        put: operations["changeProject"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/projects/{project_id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["projectHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/projects/{project_id}/milestones/{place}/reach": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["reachMilestone"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/projects/{project_id}/progress": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["progressProject"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3117,6 +3565,70 @@ export interface components {
         BatchFields: {
             readings: components["schemas"]["ReadingFields"][];
         };
+        BudgetIn: {
+            area: string;
+            department: string;
+            hazard_id?: string | null;
+            planned: number | string;
+            project_id?: string | null;
+            purpose: string;
+            source: components["schemas"]["Source"];
+            year: number;
+        };
+        BudgetOut: {
+            area: string;
+            department: string;
+            hazard_id: string | null;
+            /** Format: uuid */
+            id: string;
+            planned: number | string;
+            project_id: string | null;
+            purpose: string;
+            source: components["schemas"]["Source"];
+            spent: number | string;
+            version: number;
+            year: number;
+        };
+        BudgetTotal: {
+            lines: number;
+            planned: number | string;
+            source: components["schemas"]["Source"];
+            spent: number | string;
+            year: number;
+        };
+        CampaignIn: {
+            area: string;
+            /** Format: date */
+            begins_on: string;
+            department: string;
+            /** Format: date */
+            ends_on: string;
+            name: string;
+            scope: string;
+            sector?: components["schemas"]["Sector"] | null;
+        };
+        CampaignOut: {
+            area: string;
+            /** Format: date */
+            begins_on: string;
+            closed: number;
+            department: string;
+            /** Format: date */
+            ends_on: string;
+            finished_on: string | null;
+            found: number;
+            hazards_url: string;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            result: string | null;
+            scope: string;
+            sector: string | null;
+            status: components["schemas"]["CampaignStatus"];
+            version: number;
+        };
+        /** @enum {string} */
+        CampaignStatus: "planned" | "running" | "overdue" | "finished";
         CellError: {
             code: string;
             message: string;
@@ -3167,7 +3679,7 @@ export interface components {
             edition: number;
             /** Format: uuid */
             id: string;
-            items: components["schemas"]["ItemOut"][];
+            items: components["schemas"]["hazard_registry__schemas__checks__ItemOut"][];
             level: components["schemas"]["ChecklistLevel"];
             published_on: string | null;
             retire_reason: string | null;
@@ -3621,6 +4133,9 @@ export interface components {
             unverified: number | null;
             year?: number | null;
         };
+        FinishIn: {
+            result: string;
+        };
         Finished: {
             /** Format: date */
             done_on: string;
@@ -3916,21 +4431,20 @@ export interface components {
             valid_to: string;
             version: number;
         };
+        /** @enum {string} */
+        InventoryKind: "self_built_house" | "fire_water";
         ItemFields: {
             article?: string | null;
             criterion?: string | null;
             text: string;
         };
-        ItemOut: {
-            article: string | null;
-            criterion: string | null;
-            hits: number;
-            /** Format: uuid */
-            id: string;
-            position: number;
-            rate: number | string | null;
-            text: string;
-            uses: number;
+        ItemIn: {
+            area: string;
+            kind: components["schemas"]["InventoryKind"];
+            /** Format: date */
+            known_on: string;
+            name: string;
+            project_id?: string | null;
         };
         JobOut: {
             /** Format: date-time */
@@ -4138,6 +4652,18 @@ export interface components {
             post: string[];
             /** @default [] */
             site: string[];
+        };
+        MilestoneIn: {
+            done_on?: string | null;
+            /** Format: date */
+            due_on: string;
+            name: string;
+        };
+        MilestoneOut: {
+            done_on: string | null;
+            /** Format: date */
+            due_on: string;
+            name: string;
         };
         MonthlyColumn: {
             column: number;
@@ -4572,6 +5098,14 @@ export interface components {
             items: components["schemas"]["AssessmentOut"][];
             next: string | null;
         };
+        PageOf_BudgetOut_: {
+            items: components["schemas"]["BudgetOut"][];
+            next: string | null;
+        };
+        PageOf_CampaignOut_: {
+            items: components["schemas"]["CampaignOut"][];
+            next: string | null;
+        };
         PageOf_ChecklistOut_: {
             items: components["schemas"]["ChecklistOut"][];
             next: string | null;
@@ -4628,6 +5162,10 @@ export interface components {
             items: components["schemas"]["InsuranceOut"][];
             next: string | null;
         };
+        PageOf_ItemOut_: {
+            items: components["schemas"]["hazard_registry__schemas__works__ItemOut"][];
+            next: string | null;
+        };
         PageOf_JobOut_: {
             items: components["schemas"]["JobOut"][];
             next: string | null;
@@ -4678,6 +5216,10 @@ export interface components {
         };
         PageOf_PostOut_: {
             items: components["schemas"]["PostOut"][];
+            next: string | null;
+        };
+        PageOf_ProjectOut_: {
+            items: components["schemas"]["ProjectOut"][];
             next: string | null;
         };
         PageOf_RiskPointOut_: {
@@ -4833,6 +5375,11 @@ export interface components {
             note: string;
             percent: number;
         };
+        ProgressIn: {
+            note?: string | null;
+            percent: number;
+            spent?: (number | string) | null;
+        };
         ProgressOut: {
             funds_used: (number | string) | null;
             note: string;
@@ -4841,6 +5388,62 @@ export interface components {
             /** Format: uuid */
             noted_by: string;
             percent: number;
+        };
+        ProjectIn: {
+            area: string;
+            cost?: (number | string) | null;
+            department: string;
+            /** Format: date */
+            due_on: string;
+            kind: components["schemas"]["ProjectKind"];
+            /** @default [] */
+            milestones: components["schemas"]["MilestoneIn"][];
+            name: string;
+            note?: string | null;
+            number: string;
+            safety_cost?: (number | string) | null;
+            source?: string | null;
+            starts_on?: string | null;
+            works?: components["schemas"]["Works"] | null;
+        };
+        /** @enum {string} */
+        ProjectKind: "fire_facilities" | "road_protection" | "reservoir" | "lift" | "level_crossing" | "escape_route" | "self_built_house" | "fire_water" | "other";
+        ProjectOut: {
+            area: string;
+            basis: {
+                [key: string]: unknown;
+            } | null;
+            cost: (number | string) | null;
+            delay_days: number;
+            department: string;
+            done_on: string | null;
+            /** Format: date */
+            due_on: string;
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["ProjectKind"];
+            least_safety_cost: (number | string) | null;
+            milestones: components["schemas"]["MilestoneOut"][];
+            name: string;
+            note: string | null;
+            number: string;
+            percent: number;
+            safety_cost: (number | string) | null;
+            safety_cost_short: boolean | null;
+            source: string | null;
+            spent: number | string;
+            starts_on: string | null;
+            version: number;
+            works: components["schemas"]["Works"] | null;
+        };
+        ProjectsImportOut: {
+            already_known: number;
+            created: number;
+            dry_run: boolean;
+            errors: {
+                [key: string]: string;
+            }[];
+            rows: number;
         };
         Publication: {
             /** Format: date */
@@ -4872,6 +5475,10 @@ export interface components {
             sector_name: string;
             units_done: number | null;
             units_due: number | null;
+        };
+        ReachedIn: {
+            /** Format: date */
+            done_on: string;
         };
         ReadingFields: {
             /** Format: date-time */
@@ -5185,6 +5792,12 @@ export interface components {
         };
         /** @enum {string} */
         Size: "large" | "medium" | "small" | "micro";
+        /** @enum {string} */
+        Source: "higher_grant" | "subdistrict" | "village" | "unit" | "other";
+        SpendIn: {
+            amount: number | string;
+            note: string;
+        };
         StandardOut: {
             clause_chapters: string[];
             clause_prefix: string | null;
@@ -5302,6 +5915,11 @@ export interface components {
         TransferOffer: {
             department: string;
             reason: string;
+        };
+        TreatedIn: {
+            evidence: string;
+            /** Format: date */
+            treated_on: string;
         };
         UnitBinding: {
             /** Format: uuid */
@@ -5497,6 +6115,8 @@ export interface components {
             accepted: boolean;
             decision: string;
         };
+        /** @enum {string} */
+        Works: "mine" | "housing" | "rail" | "hydraulic" | "power" | "installation" | "municipal" | "road" | "port";
         YearIn: {
             source: string;
         };
@@ -5541,6 +6161,17 @@ export interface components {
         hazard_registry__domain__notice__Method: "in_person" | "post" | "message" | "left_at_place";
         /** @enum {string} */
         hazard_registry__domain__risk__Method: "lec" | "ls" | "direct";
+        hazard_registry__schemas__checks__ItemOut: {
+            article: string | null;
+            criterion: string | null;
+            hits: number;
+            /** Format: uuid */
+            id: string;
+            position: number;
+            rate: number | string | null;
+            text: string;
+            uses: number;
+        };
         hazard_registry__schemas__history__EntryOut: {
             action: string;
             /** Format: date-time */
@@ -5566,6 +6197,19 @@ export interface components {
             source: string;
             /** Format: date */
             valid_from: string;
+            version: number;
+        };
+        hazard_registry__schemas__works__ItemOut: {
+            area: string;
+            evidence: string | null;
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["InventoryKind"];
+            /** Format: date */
+            known_on: string;
+            name: string;
+            project_id: string | null;
+            treated_on: string | null;
             version: number;
         };
         law__rules__routes__RuleOut: {
@@ -6103,6 +6747,325 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    listBudgets: {
+        parameters: {
+            query?: {
+                area?: string | null;
+                year?: number | null;
+                source?: components["schemas"]["Source"] | null;
+                project_id?: string | null;
+                hazard_id?: string | null;
+                limit?: number;
+                after?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOf_BudgetOut_"];
+                };
+            };
+        };
+    };
+    addBudget: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BudgetIn"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BudgetOut"];
+                };
+            };
+        };
+    };
+    budgetTotals: {
+        parameters: {
+            query?: {
+                area?: string | null;
+                year?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BudgetTotal"][];
+                };
+            };
+        };
+    };
+    getBudget: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                budget_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BudgetOut"];
+                };
+            };
+        };
+    };
+    changeBudget: {
+        parameters: {
+            query?: never;
+            header?: {
+                "if-match"?: string | null;
+            };
+            path: {
+                budget_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BudgetIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BudgetOut"];
+                };
+            };
+        };
+    };
+    budgetHistory: {
+        parameters: {
+            query?: {
+                limit?: number;
+                after?: string | null;
+            };
+            header?: never;
+            path: {
+                budget_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["chassis__http__PageOf_EntryOut___1"];
+                };
+            };
+        };
+    };
+    spendBudget: {
+        parameters: {
+            query?: never;
+            header?: {
+                "if-match"?: string | null;
+            };
+            path: {
+                budget_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SpendIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BudgetOut"];
+                };
+            };
+        };
+    };
+    listCampaigns: {
+        parameters: {
+            query?: {
+                area?: string | null;
+                sector?: components["schemas"]["Sector"] | null;
+                status?: components["schemas"]["CampaignStatus"] | null;
+                as_of?: string | null;
+                limit?: number;
+                after?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOf_CampaignOut_"];
+                };
+            };
+        };
+    };
+    addCampaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CampaignIn"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignOut"];
+                };
+            };
+        };
+    };
+    getCampaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignOut"];
+                };
+            };
+        };
+    };
+    changeCampaign: {
+        parameters: {
+            query?: never;
+            header?: {
+                "if-match"?: string | null;
+            };
+            path: {
+                campaign_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CampaignIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignOut"];
+                };
+            };
+        };
+    };
+    finishCampaign: {
+        parameters: {
+            query?: never;
+            header?: {
+                "if-match"?: string | null;
+            };
+            path: {
+                campaign_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FinishIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignOut"];
+                };
+            };
+        };
+    };
+    campaignHistory: {
+        parameters: {
+            query?: {
+                limit?: number;
+                after?: string | null;
+            };
+            header?: never;
+            path: {
+                campaign_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["chassis__http__PageOf_EntryOut___1"];
+                };
             };
         };
     };
@@ -6913,6 +7876,101 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["chassis__http__PageOf_EntryOut___1"];
+                };
+            };
+        };
+    };
+    listEnforcementNews: {
+        parameters: {
+            query?: {
+                kind?: components["schemas"]["NewsKind"] | null;
+                unit_id?: string | null;
+                hazard_id?: string | null;
+                in_force?: boolean | null;
+                limit?: number;
+                after?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOf_NewsOut_"];
+                };
+            };
+        };
+    };
+    listEscalations: {
+        parameters: {
+            query?: {
+                waiting?: boolean | null;
+                area?: string | null;
+                limit?: number;
+                after?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOf_EscalationLine_"];
+                };
+            };
+        };
+    };
+    listHandOvers: {
+        parameters: {
+            query?: {
+                limit?: number;
+                after?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOf_HandOverOut_"];
+                };
+            };
+        };
+    };
+    handOver: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewHandOver"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandOverOut"];
                 };
             };
         };
@@ -8499,6 +9557,33 @@ export interface operations {
             };
         };
     };
+    importProjects: {
+        parameters: {
+            query?: {
+                dry_run?: boolean;
+            };
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectsImportOut"];
+                };
+            };
+        };
+    };
     importUnits: {
         parameters: {
             query?: {
@@ -8647,6 +9732,155 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["chassis__http__PageOf_EntryOut___1"];
+                };
+            };
+        };
+    };
+    listInventory: {
+        parameters: {
+            query?: {
+                kind?: components["schemas"]["InventoryKind"] | null;
+                area?: string | null;
+                project_id?: string | null;
+                treated?: boolean | null;
+                as_of?: string | null;
+                limit?: number;
+                after?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOf_ItemOut_"];
+                };
+            };
+        };
+    };
+    addInventoryItem: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ItemIn"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["hazard_registry__schemas__works__ItemOut"];
+                };
+            };
+        };
+    };
+    getInventoryItem: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                item_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["hazard_registry__schemas__works__ItemOut"];
+                };
+            };
+        };
+    };
+    changeInventoryItem: {
+        parameters: {
+            query?: never;
+            header?: {
+                "if-match"?: string | null;
+            };
+            path: {
+                item_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ItemIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["hazard_registry__schemas__works__ItemOut"];
+                };
+            };
+        };
+    };
+    inventoryHistory: {
+        parameters: {
+            query?: {
+                limit?: number;
+                after?: string | null;
+            };
+            header?: never;
+            path: {
+                item_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["chassis__http__PageOf_EntryOut___1"];
+                };
+            };
+        };
+    };
+    treatInventoryItem: {
+        parameters: {
+            query?: never;
+            header?: {
+                "if-match"?: string | null;
+            };
+            path: {
+                item_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TreatedIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["hazard_registry__schemas__works__ItemOut"];
                 };
             };
         };
@@ -8823,6 +10057,27 @@ export interface operations {
                 };
                 content: {
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+        };
+    };
+    listKeySectors: {
+        parameters: {
+            query?: {
+                covered?: boolean | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeySectorsOut"];
                 };
             };
         };
@@ -9301,6 +10556,136 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["NormWhole"];
+                };
+            };
+        };
+    };
+    listNotices: {
+        parameters: {
+            query?: {
+                state?: components["schemas"]["NoticeState"] | null;
+                area?: string | null;
+                limit?: number;
+                after?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOf_NoticeLine_"];
+                };
+            };
+        };
+    };
+    listOrders: {
+        parameters: {
+            query?: {
+                level?: components["schemas"]["OrderLevel"] | null;
+                listed?: boolean | null;
+                in_force?: boolean | null;
+                replied?: boolean | null;
+                overdue?: boolean | null;
+                published?: boolean | null;
+                area?: string | null;
+                limit?: number;
+                after?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOf_OrderLine_"];
+                };
+            };
+        };
+    };
+    listOutgoing: {
+        parameters: {
+            query?: {
+                status?: components["schemas"]["OutgoingStatus"] | null;
+                kind?: components["schemas"]["OutgoingKind"] | null;
+                hazard_id?: string | null;
+                limit?: number;
+                after?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOf_OutgoingOut_"];
+                };
+            };
+        };
+    };
+    receiveReceipt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                message_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Receipt"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutgoingOut"];
+                };
+            };
+        };
+    };
+    retryMessage: {
+        parameters: {
+            query?: never;
+            header?: {
+                "if-match"?: string | null;
+            };
+            path: {
+                message_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Retry"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutgoingOut"];
                 };
             };
         };
@@ -9787,6 +11172,188 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["chassis__http__PageOf_EntryOut___1"];
+                };
+            };
+        };
+    };
+    listProjects: {
+        parameters: {
+            query?: {
+                area?: string | null;
+                kind?: components["schemas"]["ProjectKind"] | null;
+                department?: string | null;
+                delayed?: boolean | null;
+                done?: boolean | null;
+                safety_cost_short?: boolean | null;
+                as_of?: string | null;
+                limit?: number;
+                after?: string | null;
+            };
+            header?: {
+                accept?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOf_ProjectOut_"];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+        };
+    };
+    addProject: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProjectIn"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectOut"];
+                };
+            };
+        };
+    };
+    getProject: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectOut"];
+                };
+            };
+        };
+    };
+    changeProject: {
+        parameters: {
+            query?: never;
+            header?: {
+                "if-match"?: string | null;
+            };
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProjectIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectOut"];
+                };
+            };
+        };
+    };
+    projectHistory: {
+        parameters: {
+            query?: {
+                limit?: number;
+                after?: string | null;
+            };
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["chassis__http__PageOf_EntryOut___1"];
+                };
+            };
+        };
+    };
+    reachMilestone: {
+        parameters: {
+            query?: never;
+            header?: {
+                "if-match"?: string | null;
+            };
+            path: {
+                project_id: string;
+                place: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReachedIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectOut"];
+                };
+            };
+        };
+    };
+    progressProject: {
+        parameters: {
+            query?: never;
+            header?: {
+                "if-match"?: string | null;
+            };
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProgressIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectOut"];
                 };
             };
         };

@@ -400,6 +400,198 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/internal-reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["receiveInternalReport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/internal-reports/posters/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["readSchemePoster"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/internal-reports/raise": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["raiseInternalReport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/internal-reports/receipt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["openInternalReceipt"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/internal-schemes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listSchemes"];
+        put?: never;
+        post: operations["openScheme"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/internal-schemes/{scheme_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["readScheme"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/internal-schemes/{scheme_id}/poster": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["printSchemePoster"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/internal-schemes/{scheme_id}/renew-code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["renewSchemeCode"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/internal-schemes/{scheme_id}/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listInternalReports"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/internal-schemes/{scheme_id}/reports/{internal_report_id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["answerInternalReport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/internal-schemes/{scheme_id}/reports/{internal_report_id}/reward": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["rewardInternalReport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/internal-schemes/{scheme_id}/rewards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listSchemeRewards"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/keys": {
         parameters: {
             query?: never;
@@ -1200,6 +1392,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/reporting-whistleblower/statistics/monthly": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["monthlyStatistics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/reports": {
         parameters: {
             query?: never;
@@ -1822,6 +2030,10 @@ export interface components {
             source: components["schemas"]["Source"];
             year: number;
         };
+        AnswerIn: {
+            outcome: components["schemas"]["Outcome"];
+            text: string;
+        };
         AssignIn: {
             /** Format: uuid */
             to: string;
@@ -1880,7 +2092,7 @@ export interface components {
         /** @enum {string} */
         Category: "major_hazard" | "illegal_operation" | "concealed_accident" | "other";
         CellOut: {
-            count: number | null;
+            count: number;
             key: string;
         };
         /** @enum {string} */
@@ -2086,6 +2298,12 @@ export interface components {
             to_police: boolean;
             version: number;
         };
+        FigureOut: {
+            cells: components["schemas"]["CellOut"][];
+            mean_days: number | string | null;
+            spans: components["schemas"]["SpanOut"][];
+            total: number;
+        };
         FiledOut: {
             proof: string;
             proof_salt: string;
@@ -2176,6 +2394,40 @@ export interface components {
             as_of: string;
             items: components["schemas"]["IndicatorOut"][];
         };
+        InternalReportOut: {
+            answer: string | null;
+            /** Format: date */
+            answer_due_on: string;
+            grave: boolean;
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["reporting_whistleblower__domain__scheme__Kind"];
+            outcome: components["schemas"]["Outcome"] | null;
+            overdue: boolean;
+            /** Format: date */
+            received_on: string;
+            status: components["schemas"]["reporting_whistleblower__domain__scheme__Status"];
+            version: number;
+            what: string;
+            where: string;
+        };
+        InternalRewardOut: {
+            amount: number | string;
+            /** Format: date */
+            given_on: string;
+            kind: components["schemas"]["RewardKind"];
+            title: string;
+        };
+        InternalStandingOut: {
+            answer: string | null;
+            /** Format: date */
+            answer_due_on: string;
+            kind: components["schemas"]["reporting_whistleblower__domain__scheme__Kind"];
+            outcome: components["schemas"]["Outcome"] | null;
+            rewards: components["schemas"]["InternalRewardOut"][];
+            rose: boolean;
+            status: components["schemas"]["reporting_whistleblower__domain__scheme__Status"];
+        };
         KeyOut: {
             areas: string[];
             /** Format: date-time */
@@ -2215,6 +2467,19 @@ export interface components {
             text?: string | null;
             thread_key?: string | null;
             uploads?: string[];
+        };
+        MonthlyColumn: {
+            column: number;
+            counted_from: string | null;
+            missing: string | null;
+            month: number | string | null;
+            name: string;
+            year_to_date: number | string | null;
+        };
+        MonthlyOut: {
+            area: string;
+            columns: components["schemas"]["MonthlyColumn"][];
+            period: string;
         };
         NewReport: {
             answers?: {
@@ -2277,6 +2542,8 @@ export interface components {
         };
         /** @enum {string} */
         Origin: "shipped" | "office";
+        /** @enum {string} */
+        Outcome: "fixed" | "being_fixed" | "adopted" | "not_adopted";
         PageOf_CallbackOut_: {
             items: components["schemas"]["CallbackOut"][];
             next: string | null;
@@ -2309,6 +2576,10 @@ export interface components {
             items: components["schemas"]["IdentityRequestOut"][];
             next: string | null;
         };
+        PageOf_InternalReportOut_: {
+            items: components["schemas"]["InternalReportOut"][];
+            next: string | null;
+        };
         PageOf_OfficerKeyOut_: {
             items: components["schemas"]["OfficerKeyOut"][];
             next: string | null;
@@ -2331,6 +2602,14 @@ export interface components {
         };
         PageOf_RewardOut_: {
             items: components["schemas"]["RewardOut"][];
+            next: string | null;
+        };
+        PageOf_SchemeLineOut_: {
+            items: components["schemas"]["SchemeLineOut"][];
+            next: string | null;
+        };
+        PageOf_SchemeRewardOut_: {
+            items: components["schemas"]["SchemeRewardOut"][];
             next: string | null;
         };
         ParametersOut: {
@@ -2390,6 +2669,10 @@ export interface components {
             unit_id: string | null;
             version: number;
         };
+        PosterPageOut: {
+            confidentiality: string;
+            unit_name: string;
+        };
         ProofIn: {
             receipt_code?: string | null;
             receipt_verifier?: string | null;
@@ -2433,6 +2716,9 @@ export interface components {
                 [key: string]: string;
             };
             zh: string;
+        };
+        RaisedOut: {
+            rose: boolean;
         };
         ReasonIn: {
             reason: string;
@@ -2563,6 +2849,8 @@ export interface components {
             shares: components["schemas"]["ShareOut"][];
             status: components["schemas"]["reporting_whistleblower__domain__reward__Status"];
         };
+        /** @enum {string} */
+        RewardKind: "money" | "honour";
         RewardOut: {
             amount: number | string;
             approved_at: string | null;
@@ -2628,6 +2916,50 @@ export interface components {
         RulesOut: {
             items: components["schemas"]["RuleOut"][];
         };
+        SchemeIn: {
+            /** Format: uuid */
+            unit_id: string;
+        };
+        SchemeLineOut: {
+            area: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            opened_at: string;
+            /** Format: uuid */
+            unit_id: string;
+            unit_name: string;
+        };
+        SchemeOut: {
+            area: string;
+            code: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            opened_at: string;
+            /** Format: uuid */
+            unit_id: string;
+            version: number;
+        };
+        SchemeRewardIn: {
+            /** @default 0.00 */
+            amount: number | string;
+            kind: components["schemas"]["RewardKind"];
+            title: string;
+        };
+        SchemeRewardOut: {
+            amount: number | string;
+            /** Format: uuid */
+            given_by: string;
+            /** Format: date */
+            given_on: string;
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["RewardKind"];
+            /** Format: uuid */
+            report_id: string;
+            title: string;
+        };
         SealedIdentityIn: {
             blob: string;
             /** Format: uuid */
@@ -2684,20 +3016,29 @@ export interface components {
         };
         /** @enum {string} */
         Source: "subdistrict" | "county" | "city";
-        /** @enum {string} */
-        Stage: "verifying" | "case" | "reward" | "retaliation" | "court";
-        StatisticsOut: {
+        SpanOut: {
             area: string;
-            by_category: components["schemas"]["CellOut"][];
-            by_conclusion: components["schemas"]["CellOut"][];
-            by_status: components["schemas"]["CellOut"][];
             /** Format: date */
             first: string;
             /** Format: date */
             last: string;
-            rewards: components["schemas"]["CellOut"][];
-            rewards_paid: (number | string) | null;
-            total: number | null;
+        };
+        /** @enum {string} */
+        Stage: "verifying" | "case" | "reward" | "retaliation" | "court";
+        StatisticsOut: {
+            accepted: components["schemas"]["FigureOut"];
+            area: string;
+            by_category: components["schemas"]["FigureOut"];
+            by_conclusion: components["schemas"]["FigureOut"];
+            concluded: components["schemas"]["FigureOut"];
+            /** Format: date */
+            first: string;
+            /** Format: date */
+            last: string;
+            paid: components["schemas"]["FigureOut"];
+            received: components["schemas"]["FigureOut"];
+            rewards_by_year: components["schemas"]["reporting_whistleblower__schemas__figures__YearOut"][];
+            substantiated_share: number | string | null;
             withheld_below: number;
         };
         TakeUpIn: {
@@ -2730,6 +3071,26 @@ export interface components {
         };
         /** @enum {string} */
         Tie: "kin" | "employment" | "money" | "other";
+        TipFiledOut: {
+            /** Format: date */
+            answer_due_on: string;
+            basis: {
+                [key: string]: unknown;
+            };
+            receipt_code: string | null;
+            /** Format: date */
+            received_on: string;
+        };
+        TipIn: {
+            code: string;
+            /** @default false */
+            grave: boolean;
+            kind: components["schemas"]["reporting_whistleblower__domain__scheme__Kind"];
+            receipt_verifier?: string | null;
+            thread_public_key?: string | null;
+            what: string;
+            where: string;
+        };
         /** @enum {string} */
         Topic: "message" | "accepted" | "refused" | "transferred" | "merged" | "extended" | "paused" | "resumed" | "concluded" | "feedback" | "objection" | "reexamined" | "withdrawn" | "reward" | "retaliation" | "callback" | "false_report" | "note";
         TransferIn: {
@@ -2777,12 +3138,6 @@ export interface components {
         YearIn: {
             source: string;
         };
-        YearOut: {
-            free_weekdays: string[];
-            provisional: boolean;
-            worked_weekends: string[];
-            year: number;
-        };
         chassis__audit__routes__EntryOut: {
             action: string;
             /** Format: date-time */
@@ -2808,6 +3163,12 @@ export interface components {
             items: components["schemas"]["reporting_whistleblower__schemas__claims__TransferOut"][];
             next: string | null;
         };
+        law__calendar_routes__YearOut: {
+            free_weekdays: string[];
+            provisional: boolean;
+            worked_weekends: string[];
+            year: number;
+        };
         /** @enum {string} */
         reporting_whistleblower__domain__callback__Status: "open" | "done";
         /** @enum {string} */
@@ -2832,6 +3193,10 @@ export interface components {
         reporting_whistleblower__domain__reward__Kind: "fine" | "deaths" | "flat" | "honour";
         /** @enum {string} */
         reporting_whistleblower__domain__reward__Status: "proposed" | "declined" | "approved" | "claimed" | "paid" | "lapsed" | "revoked" | "recovering" | "recovered";
+        /** @enum {string} */
+        reporting_whistleblower__domain__scheme__Kind: "hazard" | "suggestion";
+        /** @enum {string} */
+        reporting_whistleblower__domain__scheme__Status: "received" | "answered";
         reporting_whistleblower__schemas__casework__TransferOut: {
             acknowledged_at: string | null;
             area: string;
@@ -2857,6 +3222,11 @@ export interface components {
             /** Format: uuid */
             id: string;
             kind: components["schemas"]["TransferKind"];
+        };
+        reporting_whistleblower__schemas__figures__YearOut: {
+            paid: number;
+            year: number;
+            yuan: number | string;
         };
         reporting_whistleblower__schemas__receipts__StandingOut: {
             status: components["schemas"]["reporting_whistleblower__domain__report__Status"];
@@ -3507,6 +3877,313 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["IdentityOut"];
+                };
+            };
+        };
+    };
+    receiveInternalReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TipIn"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TipFiledOut"];
+                };
+            };
+        };
+    };
+    readSchemePoster: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+            };
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PosterPageOut"];
+                };
+            };
+        };
+    };
+    raiseInternalReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProofIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RaisedOut"];
+                };
+            };
+        };
+    };
+    openInternalReceipt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProofIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InternalStandingOut"];
+                };
+            };
+        };
+    };
+    listSchemes: {
+        parameters: {
+            query?: {
+                area?: string | null;
+                limit?: number;
+                after?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOf_SchemeLineOut_"];
+                };
+            };
+        };
+    };
+    openScheme: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SchemeIn"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SchemeOut"];
+                };
+            };
+        };
+    };
+    readScheme: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                scheme_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SchemeOut"];
+                };
+            };
+        };
+    };
+    printSchemePoster: {
+        parameters: {
+            query: {
+                site: string;
+            };
+            header?: never;
+            path: {
+                scheme_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/svg+xml": unknown;
+                };
+            };
+        };
+    };
+    renewSchemeCode: {
+        parameters: {
+            query?: never;
+            header?: {
+                "if-match"?: string | null;
+            };
+            path: {
+                scheme_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SchemeOut"];
+                };
+            };
+        };
+    };
+    listInternalReports: {
+        parameters: {
+            query?: {
+                limit?: number;
+                after?: string | null;
+            };
+            header?: never;
+            path: {
+                scheme_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOf_InternalReportOut_"];
+                };
+            };
+        };
+    };
+    answerInternalReport: {
+        parameters: {
+            query?: never;
+            header?: {
+                "if-match"?: string | null;
+            };
+            path: {
+                scheme_id: string;
+                internal_report_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InternalReportOut"];
+                };
+            };
+        };
+    };
+    rewardInternalReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                scheme_id: string;
+                internal_report_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SchemeRewardIn"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SchemeRewardOut"];
+                };
+            };
+        };
+    };
+    listSchemeRewards: {
+        parameters: {
+            query?: {
+                limit?: number;
+                after?: string | null;
+            };
+            header?: never;
+            path: {
+                scheme_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOf_SchemeRewardOut_"];
                 };
             };
         };
@@ -4522,7 +5199,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["YearOut"];
+                    "application/json": components["schemas"]["law__calendar_routes__YearOut"];
                 };
             };
         };
@@ -4727,6 +5404,28 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RuleOut"];
+                };
+            };
+        };
+    };
+    monthlyStatistics: {
+        parameters: {
+            query: {
+                period: string;
+                area?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MonthlyOut"];
                 };
             };
         };
