@@ -42,9 +42,7 @@ def held(role: str, *services: str) -> set[str]:
 
 
 def only_looks(operation: str) -> bool:
-    return (
-        operation.startswith(LOOKING) or operation.endswith(FIGURES) or operation in OWN_EXPORTS
-    )
+    return operation.startswith(LOOKING) or operation.endswith(FIGURES) or operation in OWN_EXPORTS
 
 
 def test_every_role_there_is_is_walked() -> None:
