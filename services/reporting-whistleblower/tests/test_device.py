@@ -119,7 +119,9 @@ async def test_an_identity_sealed_on_the_device_takes_two_custodians(
 
     alone = await Device().send(client_as, identity=identity | {"shares": identity["shares"] * 2})
     sent = await Device().send(client_as, identity=identity)
+    again = await Device().send(client_as, identity=identity)
 
+    assert (again.status_code, again.json()["code"]) == (422, "identity_taken")
     assert (alone.status_code, alone.json()["code"]) == (409, "keys_changed")
     assert sent.status_code == 201, sent.text
     assert await tx.scalar(text("SELECT count(*) FROM vault.identity")) == 1

@@ -49,6 +49,12 @@ class TooManyUploads(Refusal):
     code = "too_many_uploads"
 
 
+class IdentityTaken(Refusal):
+    """A device gave its sealed identity an id that another has already."""
+
+    code = "identity_taken"
+
+
 class ReceiptTaken(Refusal):
     """The receipt code exists already: the sender's device must make another."""
 

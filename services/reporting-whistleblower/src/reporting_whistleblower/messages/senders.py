@@ -16,6 +16,11 @@ SAYINGS: dict[str, Message] = {
     "too_many_uploads": Message(
         422, zh="每件举报最多 {most} 张照片。", en="At most {most} photographs a report."
     ),
+    "identity_taken": Message(
+        422,
+        zh="身份信息的编号重复,请让设备重新封装后再提交。",
+        en="The id of the sealed identity exists already; seal it again and send again.",
+    ),
     "receipt_taken": Message(
         422,
         zh="查询码重复,请让设备重新生成一个后再提交。",

@@ -20,7 +20,7 @@ from reporting_whistleblower.use_cases.clocks import today
 from reporting_whistleblower.use_cases.proofs import filing_proof
 
 router = ApiRouter(tags=["reports"])
-TAKEN = ("reception_closed", "vault_closed", "receipt_taken", "work_required")
+TAKEN = ("reception_closed", "vault_closed", "receipt_taken", "identity_taken", "work_required")
 
 
 @router.post(

@@ -11,9 +11,10 @@ from chassis.narrowing import narrow
 from chassis.paging import PageRequest, Slice, cut
 from chassis.sight import Sight
 from sqlalchemy import delete, func, insert, select, text, tuple_, update
+from sqlalchemy.dialects import postgresql
 
 from reporting_whistleblower.domain.identity import IdentityRequest
-from reporting_whistleblower.domain.refusals import NotFound
+from reporting_whistleblower.domain.refusals import IdentityTaken, NotFound
 from reporting_whistleblower.store.deployment import vault_roles
 from reporting_whistleblower.tables import consent_half, identity, identity_request, share
 
@@ -41,9 +42,12 @@ class ConsentHalf:
 
 
 async def put(tx: Session, *, identity_id: UUID, blob: bytes, shares: Sequence[Share]) -> None:
-    """Lock an identity away."""
+    """Lock an identity away. Raise `IdentityTaken` if the vault holds one of that id."""
+    new = postgresql.insert(identity).values(id=identity_id, blob=blob).on_conflict_do_nothing()
     async with _role(tx, (await vault_roles(tx)).insert):
-        await tx.execute(insert(identity).values(id=identity_id, blob=blob))
+        kept = await tx.execute(new)
+        if not kept.rowcount:  # type: ignore[attr-defined]
+            raise IdentityTaken(field="/identity/id")
         await tx.execute(insert(share), [asdict(one) for one in shares])
 
 
