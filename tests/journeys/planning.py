@@ -15,7 +15,7 @@ async def test_the_plan_board_shows_what_is_measured_and_says_what_is_not(cast: 
     assert {figure["code"] for figure in rows["7"]["figures"]} >= {"7.closing_rate", "7.overdue"}
     assert rows["3"]["parts"][0]["figures"]
     assert rows["3"]["measured"] == rows["8"]["measured"] == rows["18"]["measured"] == "measured"
-    assert (rows["29"]["measured"], rows["29"]["light"]) == ("not_yet", "grey")
+    assert (rows["4"]["measured"], rows["4"]["light"]) == ("not_yet", "grey")
     assert [one["standing"] for one in rows["27"]["milestones"]] == ["reached"]
     assert rows["25"]["latest"]["body"] == "science"
 

@@ -112,7 +112,8 @@ async def test_all_columns_of_bytes_are_noise(world: World) -> None:
     for column in sealed.SEALED:
         values = columns[sealed.REPORTING, column]
         assert values, column
-        assert {value[:1] for value in values} == {b"\x01"}, column
+        # The escrow's own key is under no passphrase: its private half lies in shares.
+        assert {value[:1] for value in values if value} == {b"\x01"}, column
 
 
 async def test_a_report_opens_with_a_handlers_key_and_with_no_other(world: World) -> None:

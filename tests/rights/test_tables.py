@@ -23,11 +23,13 @@ FOR_ANYBODY = {
     "withdraw_report", "object_to_conclusion", "claim_reward", "claim_retaliation", "answer_callback",
     "sign_in", "list_areas", "get_area", "read_about",
     "receive_signals",
+    # Workers of a unit, who have no account: by the poster's code and their own receipt.
+    "read_scheme_poster", "receive_internal_report", "open_internal_receipt", "raise_internal_report",
 }  # fmt: skip
 LOOKING = (
     "list_", "get_", "read_", "check_", "export_", "find_", "show_", "my_", "case_owed", "count_",
 )  # fmt: skip
-FIGURES = ("_history", "_statistics", "indicators", "_standing", "_problems")
+FIGURES = ("_history", "_statistics", "indicators", "_standing", "_problems", "_totals")
 # A long export is a job that its asker may end: it changes nothing but itself.
 OWN_EXPORTS = {"start_export", "cancel_job"}
 

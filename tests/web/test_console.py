@@ -1,10 +1,10 @@
 """The console as an office uses it: the ledger, a hazard from report to plan, the plan board."""
 
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from chassis.clock import SystemClock, date_in_china
+from chassis.clock import date_in_china
 from playwright.async_api import Browser, Page, expect
 
 from tests.journeys.people import Cast
@@ -43,7 +43,7 @@ async def test_the_ledger_is_filtered_by_its_address_and_orders_in_bulk(
         await shown.look("console-bulk", full=False)
         await page.get_by_role("button", name="发出督办").click()
         await expect(page.get_by_role("dialog").get_by_role("status")).to_contain_text("成功")
-        assert len(await page.get_by_role("dialog").locator("li").all()) == 2
+        await expect(page.get_by_role("dialog").locator("li")).to_have_count(2)
 
 
 async def test_an_address_shows_another_the_same_view_in_english_dark_and_small(
@@ -63,7 +63,7 @@ async def test_a_hazard_is_verified_by_keyboard_and_says_what_its_plan_lacks(
     system: WholeSystem, browser: Browser, pictures: Path, cast: Cast
 ) -> None:
     village = await cast.who("village")
-    today = date_in_china(SystemClock().now())
+    today = date_in_china(datetime.now(UTC))
     reported = await village.post(
         "/v1/hazards",
         {
