@@ -15,7 +15,10 @@ from tests.journeys.people import Cast
 from tests.journeys.whole_system import WholeSystem
 
 pytest.register_assert_rewrite(
-    *(f"tests.web.{name}" for name in ("rig", "citizen", "citizen_tests", "shell_tests"))
+    *(
+        f"tests.web.{name}"
+        for name in ("rig", "citizen", "citizen_tests", "console_tests", "shell_tests")
+    )
 )
 from tests.web.rig import ARGUMENTS, chromium  # noqa: E402 - once its assertions can speak
 
