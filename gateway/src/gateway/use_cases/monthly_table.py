@@ -2,26 +2,21 @@
 
 import asyncio
 import io
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, Final, TypeAlias
+from typing import Any, Final
 from urllib.parse import urlencode
 
 from office.spreadsheets.writing import Kind, OutColumn, OutSheet, write_workbook
 
 from gateway.domain.monthly import BOTH, NOT_SERVED, NOT_YOURS, UNAVAILABLE, Told, join, notes_of
-from gateway.routing import MIB, UPSTREAMS, Service
-from gateway.upstreams import Upstream, UpstreamFailure
+from gateway.routing import UPSTREAMS, Service
+from gateway.upstreams import UpstreamFailure
+from gateway.use_cases.asking import FORBIDDEN, NOT_FOUND, OK, Upstreams, ask
 
-Upstreams: TypeAlias = Mapping[Service, Upstream]
-
-PATIENCE: Final = 10.0  # seconds for one service to answer for one area
 AT_ONCE: Final = 8  # questions under way
 MOST_AREAS: Final = 60
-LARGEST: Final = 4 * MIB
-_OK, _FORBIDDEN, _NOT_FOUND = 200, 403, 404
 TITLE: Final = "安全生产治本攻坚三年行动月报表"
 SHOWN_MISSING: Final = "缺"
 
@@ -66,12 +61,14 @@ async def _told(
     try:
         async with turns:
             path = f"/v1/statistics/monthly?{urlencode(asked)}"
-            status, answer = await _ask(upstreams, service, path, question)
-        if status == _OK:
+            status, answer = await ask(
+                upstreams, service, path, authorization=question.authorization
+            )
+        if status == OK:
             return Told(answer["columns"])
     except (UpstreamFailure, TimeoutError, KeyError, TypeError, ValueError):
         return Told(missing=UNAVAILABLE)
-    whys = {_FORBIDDEN: NOT_YOURS, _NOT_FOUND: NOT_SERVED}
+    whys = {FORBIDDEN: NOT_YOURS, NOT_FOUND: NOT_SERVED}
     return Told(missing=whys.get(status, UNAVAILABLE))
 
 
@@ -81,29 +78,14 @@ async def _areas_below(upstreams: Upstreams, question: Question) -> list[tuple[s
         return []
     path = f"/v1/areas?{urlencode({'parent': question.area})}"
     try:
-        status, areas = await _ask(upstreams, Service.HAZARDS, path, question)
+        status, areas = await ask(
+            upstreams, Service.HAZARDS, path, authorization=question.authorization
+        )
     except (UpstreamFailure, TimeoutError, KeyError, ValueError):
         return []
-    if status != _OK:
+    if status != OK:
         return []
     return [(area["code"], area["name"]) for area in areas[:MOST_AREAS]]
-
-
-async def _ask(
-    upstreams: Upstreams, service: Service, path: str, question: Question
-) -> tuple[int, Any]:
-    """Raise `KeyError`, `UpstreamFailure`, `TimeoutError` or `ValueError` without a plain answer."""
-    headers = [
-        (b"authorization", question.authorization.encode("latin-1")),
-        (b"accept", b"application/json"),
-    ]
-    body = bytearray()
-    async with asyncio.timeout(PATIENCE), upstreams[service].ask("GET", path, headers) as answer:
-        while (chunk := await answer.read()) is not None:
-            body += chunk
-            if len(body) > LARGEST:
-                raise ValueError("too large an answer")
-        return answer.status, json.loads(body) if answer.status == _OK else None
 
 
 def as_workbook(table: Mapping[str, Any]) -> bytes:

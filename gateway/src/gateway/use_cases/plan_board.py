@@ -1,23 +1,16 @@
 """Ask the services for the plan and its figures, and lay them out on one page."""
 
 import asyncio
-import json
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final, TypeAlias
+from typing import Any
 from urllib.parse import urlencode
 
 from gateway.domain.board import Json, Reach, count_lights, lay_out
 from gateway.domain.refusals import NotFound, PlanUnavailable
-from gateway.routing import MIB, UPSTREAMS, Service
-from gateway.upstreams import Upstream, UpstreamFailure
-
-Upstreams: TypeAlias = Mapping[Service, Upstream]
-
-PATIENCE: Final = 10.0  # seconds for a service to work out its figures
-LARGEST: Final = 4 * MIB
-_OK, _FORBIDDEN, _NOT_FOUND = 200, 403, 404
+from gateway.routing import UPSTREAMS, Service
+from gateway.upstreams import UpstreamFailure
+from gateway.use_cases.asking import FORBIDDEN, NOT_FOUND, OK, Upstreams, ask
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,54 +52,44 @@ async def _figures(
     upstreams: Upstreams, service: Service, asked: dict[str, str], question: Question
 ) -> tuple[Reach, list[Json]]:
     try:
-        status, answer = await _ask(
-            upstreams, service, f"/v1/indicators?{urlencode(asked)}", question
+        status, answer = await ask(
+            upstreams,
+            service,
+            f"/v1/indicators?{urlencode(asked)}",
+            authorization=question.authorization,
         )
     except (UpstreamFailure, TimeoutError, KeyError, ValueError):
         return Reach.UNAVAILABLE, []
-    if status == _OK:
+    if status == OK:
         return Reach.OK, answer["items"]
-    return (Reach.NOT_YOURS if status == _FORBIDDEN else Reach.UNAVAILABLE), []
+    return (Reach.NOT_YOURS if status == FORBIDDEN else Reach.UNAVAILABLE), []
 
 
 async def _plan(upstreams: Upstreams, question: Question) -> Json:
     try:
         code = question.plan or await _code_on(upstreams, question)
         path = f"/v1/plans/{code}?as_of={question.as_of}"
-        status, answer = await _ask(upstreams, Service.ENFORCEMENT, path, question)
+        status, answer = await ask(
+            upstreams, Service.ENFORCEMENT, path, authorization=question.authorization
+        )
     except (UpstreamFailure, TimeoutError, KeyError, ValueError) as error:
         raise PlanUnavailable from error
-    if status == _NOT_FOUND:
+    if status == NOT_FOUND:
         raise NotFound
-    if status != _OK:
+    if status != OK:
         raise PlanUnavailable
     return dict(answer)
 
 
 async def _code_on(upstreams: Upstreams, question: Question) -> str:
     """Find the plan that runs on the day. Raise `NotFound` if none does."""
-    status, plans = await _ask(upstreams, Service.ENFORCEMENT, "/v1/plans", question)
-    if status != _OK:
+    status, plans = await ask(
+        upstreams, Service.ENFORCEMENT, "/v1/plans", authorization=question.authorization
+    )
+    if status != OK:
         raise PlanUnavailable
     day = question.as_of.isoformat()
     for plan in plans:
         if plan["begins"] <= day <= plan["ends"]:
             return str(plan["code"])
     raise NotFound
-
-
-async def _ask(
-    upstreams: Upstreams, service: Service, path: str, question: Question
-) -> tuple[int, Any]:
-    """Raise `KeyError`, `UpstreamFailure`, `TimeoutError` or `ValueError` without a plain answer."""
-    headers = [
-        (b"authorization", question.authorization.encode("latin-1")),
-        (b"accept", b"application/json"),
-    ]
-    body = bytearray()
-    async with asyncio.timeout(PATIENCE), upstreams[service].ask("GET", path, headers) as answer:
-        while (chunk := await answer.read()) is not None:
-            body += chunk
-            if len(body) > LARGEST:
-                raise ValueError("too large an answer")
-        return answer.status, json.loads(body) if answer.status == _OK else None

@@ -12,7 +12,8 @@ from pydantic_core import to_jsonable_python
 
 from gateway.domain.refusals import OutsideReach
 from gateway.store import snapshot as store
-from gateway.use_cases.plan_board import Question, Upstreams, plan_board
+from gateway.use_cases.asking import Upstreams
+from gateway.use_cases.plan_board import Question, plan_board
 
 
 async def take_snapshot(
