@@ -121,6 +121,22 @@ async def test_nothing_found_is_a_result_too(people: People, unit: Unit, tx: Ses
     assert len(clean) == 1
 
 
+async def test_the_monthly_table_counts_who_owed_a_check_and_who_did_it(
+    people: People, unit: Unit, tx: Session
+) -> None:
+    await units.add(tx, a_unit(code=unit_code(8), drill_high_risk=True))
+    await open_self_checks(tx, at=MARCH)
+    await answer(people, await duty(people, unit_id=str(unit.id)))
+
+    async def told(period: str) -> list[tuple[Any, Any]]:
+        asked = await people.clerk.get("/v1/statistics/monthly", params={"period": period})
+        return [(one["month"], one["year_to_date"]) for one in asked.json()["columns"][:4]]
+
+    # A quarter is owed in each of its months, a month only in its own; both were opened in March.
+    assert await told("2026-02") == [("1", "1"), ("0", "0"), ("0.0", "0.0"), ("0", "0")]
+    assert await told("2026-03") == [("2", "2"), ("1", "1"), ("50.0", "50.0"), ("1", "1")]
+
+
 async def test_each_item_is_answered_once_and_by_a_list_in_use(
     people: People, unit: Unit, tx: Session
 ) -> None:

@@ -10,7 +10,7 @@ Plain = Annotated[Decimal, PlainSerializer(lambda value: f"{value:f}", return_ty
 
 
 class MonthlyColumn(BaseModel):
-    """A column of the monthly table. Null is missing, never zero."""
+    """A column of the monthly table. Null is a rate of nothing, or missing, never zero."""
 
     column: int = Field(examples=[7])
     name: str = Field(examples=["企业自查重大事故隐患(项)"])

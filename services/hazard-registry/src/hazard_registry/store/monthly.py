@@ -6,13 +6,14 @@ from datetime import date
 from typing import Any
 
 from chassis.db import Session
+from chassis.narrowing import narrow
 from chassis.sight import Sight
 from sqlalchemy import ColumnElement, case, func, select
 
 from hazard_registry.domain.life import OPEN, Level, Status
 from hazard_registry.store.figures import Cut, marks_of
 from hazard_registry.store.hazards import within
-from hazard_registry.tables import hazards, supervision_orders, units
+from hazard_registry.tables import hazards, self_checks, supervision_orders, units
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +74,30 @@ async def listed(tx: Session, window: Window, *, sight: Sight) -> int:
         )
     )
     return int(await tx.scalar(query) or 0)
+
+
+async def self_checked(tx: Session, window: Window, *, sight: Sight) -> dict[str, int]:
+    """Units that owed a self-check in a period touching the window, and those that did it by its end.
+
+    A quarter's duty is owed in each of its months. Led: checks led by the principal, done within it.
+    """
+    own, done = self_checks.c, self_checks.c.done_on
+    owed = (own.starts_on <= window.last) & (own.due_on >= window.first)
+    led = own.led_by_principal & done.between(window.first, window.last)
+    counted = {
+        "owed": func.count(own.unit_id.distinct()).filter(owed),
+        "checked": func.count(own.unit_id.distinct()).filter(owed & (done <= window.last)),
+        "led": func.count().filter(led),
+    }
+    query = (
+        select(*(count.label(name) for name, count in counted.items()))
+        .select_from(self_checks.join(units, units.c.id == own.unit_id))
+        .where(
+            narrow(sight, area=units.c.area, department=units.c.department, unit=units.c.id),
+            units.c.area.startswith(window.area or "", autoescape=True),
+        )
+    )
+    return dict((await tx.execute(query)).one()._mapping)
 
 
 async def by_sector(tx: Session, window: Window, *, sight: Sight) -> Sequence[dict[str, Any]]:

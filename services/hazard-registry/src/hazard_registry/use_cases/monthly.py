@@ -16,12 +16,12 @@ from hazard_registry.store.monthly import Window
 
 Figures = Mapping[str, Decimal | None]
 
-# Column → its name and the figure it shows; without one nothing here keeps it.
-COLUMNS: Final[Mapping[int, tuple[str, str | None]]] = {
-    1: ("应自查单位数(家)", None),
-    2: ("已自查单位数(家)", None),
-    3: ("自查覆盖率(%)", None),
-    4: ("主要负责人带队检查(次)", None),
+# Column → its name and the figure it shows.
+COLUMNS: Final[Mapping[int, tuple[str, str]]] = {
+    1: ("应自查单位数(家)", "self_check.units_owed"),
+    2: ("已自查单位数(家)", "self_check.units_done"),
+    3: ("自查覆盖率(%)", "self_check.coverage"),
+    4: ("主要负责人带队检查(次)", "self_check.led"),
     5: ("企业自查一般隐患(项)", "self_check.general.found"),
     6: ("企业自查一般隐患已整改(项)", "self_check.general.closed"),
     7: ("企业自查重大事故隐患(项)", "self_check.major.found"),
@@ -39,7 +39,6 @@ COLUMNS: Final[Mapping[int, tuple[str, str | None]]] = {
     21: ("已销号(项)", "closed"),
     22: ("五落实(项)", "fixed"),
 }
-NOT_KEPT: Final = "自查台账尚无数据来源,不以零计"
 
 
 async def monthly_columns(
@@ -59,9 +58,9 @@ async def monthly_columns(
         {
             "column": column,
             "name": name,
-            "month": of_month[figure] if figure else None,
-            "year_to_date": of_year[figure] if figure else None,
-            "missing": None if figure else NOT_KEPT,
+            "month": of_month[figure],
+            "year_to_date": of_year[figure],
+            "missing": None,
         }
         for column, (name, figure) in COLUMNS.items()
     ]
@@ -80,7 +79,12 @@ async def _figures(tx: Session, window: Window, *, sight: Sight) -> Figures:
             found[f"{row['channel']}.{row['level']}.{what}"] = Decimal(row[what])
     majors = [row for row in rows if row["level"] == Level.MAJOR]
     total, closed = (sum(row[what] for row in majors) for what in ("found", "closed"))
+    checks = await monthly.self_checked(tx, window, sight=sight)
     return found | {
+        "self_check.units_owed": Decimal(checks["owed"]),
+        "self_check.units_done": Decimal(checks["checked"]),
+        "self_check.coverage": percent(checks["checked"], checks["owed"]),
+        "self_check.led": Decimal(checks["led"]),
         "major.found": Decimal(total),
         "major.rate": percent(closed, total),
         "past_due": Decimal(sum(row["past_due"] for row in majors)),
